@@ -1,1 +1,1 @@
-"""Small helpers without a domain of their own: findings, ids, the NHS number, the clock. No Django, nothing of ours below."""
+"""Small helpers without a domain of their own: findings, ids, the NHS number, the clock. No Django."""

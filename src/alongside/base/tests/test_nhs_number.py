@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from alongside.base import nhs_number
 
-nine = st.text("0123456789", min_size=7, max_size=7).map(lambda tail: "99" + tail)
+NINE = st.text("0123456789", min_size=7, max_size=7).map(lambda tail: "99" + tail)
 
 
 @pytest.mark.parametrize(
@@ -26,14 +26,14 @@ def test_ten_as_check_digit_is_never_valid():
     assert not any(nhs_number.is_valid(f"{first}{digit}") for digit in range(10))
 
 
-@given(nine)
+@given(NINE)
 def test_at_most_one_last_digit_is_valid(first):
     valid = [digit for digit in range(10) if nhs_number.is_valid(f"{first}{digit}")]
     expected = nhs_number.check_digit(first)
     assert valid == ([] if expected is None else [expected])
 
 
-@given(nine, st.integers(0, 8), st.integers(1, 9))
+@given(NINE, st.integers(0, 8), st.integers(1, 9))
 def test_one_wrong_digit_is_always_noticed(first, place, step):
     digit = nhs_number.check_digit(first)
     if digit is None:
