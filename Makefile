@@ -1,0 +1,89 @@
+# Two commands:  make demo   make test      Both set up what is missing first; again and again does no harm.
+# Needs Python 3.11 or later, git and make. Nothing else: PostgreSQL and Node come as Python packages.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+SUBJECTS ?= 1000
+REQUIRE_BROWSER ?=
+BIN := .venv/bin
+STATIC := var/static/staticfiles.json
+export PORT
+
+# No half-made file counts as made.
+.DELETE_ON_ERROR:
+.PHONY: help setup front database demo test browser check format bench doctor requirements clean
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 22
+
+setup: front database static ## Set up: .venv, front end, database
+
+.venv/.packages: requirements/dev.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; $(PYTHON) is older."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's own venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv; $(PYTHON) -m venv .venv; }
+	@echo "Installing packages …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+.venv/.installed: pyproject.toml .venv/.packages
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+front: .venv/.installed
+	@$(BIN)/python -m alongside.design.build
+
+database: .venv/.installed
+	@$(BIN)/alongside db setup
+
+# Collected again only when a static file, a package or the settings are newer than the last time.
+static: front database
+	@if [ ! -f $(STATIC) ] || [ -n "$$(find src/alongside/*/static .venv/.packages src/alongside/config/settings.py -newer $(STATIC) -print -quit)" ]; then \
+		$(BIN)/python -m django collectstatic --settings alongside.config.settings --no-input --clear --verbosity 0 && touch $(STATIC); \
+	fi
+
+.PHONY: static
+
+demo: setup ## Load fictional people, serve, say where and who to sign in as (PORT=8000)
+	@exec $(BIN)/alongside demo
+
+test: setup browser ## Run all tests, those in the browser too
+	@$(BIN)/python -m pytest -n 2
+
+browser: .venv/.installed
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests …"; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || true; \
+	fi
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+		echo "*** There is no Chromium here: the browser tests are SKIPPED. On Debian: apt-get install chromium"; \
+		test -z "$(REQUIRE_BROWSER)"; }
+
+check: setup ## Lint, format, types, who imports whom, missing migrations
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m django makemigrations --settings alongside.config.settings --check --dry-run
+
+format: .venv/.installed ## Put the code into shape
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+bench: setup ## Measure speed and memory (SUBJECTS=1000); writes build/bench.json
+	@$(BIN)/alongside bench --subjects $(SUBJECTS)
+
+doctor: .venv/.installed ## Say what is configured, what is wrong, how to mend it
+	@$(BIN)/alongside doctor
+
+# Run after a change to the dependencies in pyproject.toml; uv is needed for this alone.
+requirements: ## Pin the dependencies anew, by hash
+	@uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/runtime.txt
+	@uv pip compile pyproject.toml --group dev --group build --constraints requirements/runtime.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/dev.txt
+
+clean: ## Stop the databases, remove all that was installed or built; data in var/ stay
+	@if [ -x $(BIN)/alongside ]; then $(BIN)/alongside db stop; ALONGSIDE_TEST=1 $(BIN)/alongside db stop; fi
+	@rm -rf .venv node_modules build var/static src/alongside/design/static/design .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

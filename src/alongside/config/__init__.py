@@ -1,0 +1,1 @@
+"""The project itself: settings, addresses, the command line, the database."""

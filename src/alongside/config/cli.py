@@ -1,0 +1,216 @@
+"""The command line `alongside`. Django is loaded only inside the commands that need it, so that help comes at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from alongside import __version__
+
+app = App(name="alongside", help="The record a person and the people around them write together.", version=__version__)
+db = App(name="db", help="The database: set up, start, stop, roles.")
+account = App(name="account", help="People who sign in.")
+imports = App(name="import", help="Bring in records from elsewhere.")
+for part in (db, account, imports):
+    app.command(part)
+
+Port = Annotated[int, Parameter(env_var="PORT", help="Port to serve on.")]
+Host = Annotated[str, Parameter(env_var="ALONGSIDE_BIND", help="Address to listen on; 0.0.0.0 for all.")]
+Workers = Annotated[int | None, Parameter(help="Web processes; as many as cores when left out.")]
+
+
+def main() -> None:
+    """Run the command line. What goes wrong in a way we know is said in words, without a trace; exit code 1."""
+    from django.core.exceptions import ImproperlyConfigured
+    from psycopg import OperationalError
+
+    from alongside.config.embedded import ServerError
+
+    try:
+        app()
+    except (ServerError, ImproperlyConfigured, FileNotFoundError, PermissionError, OperationalError) as error:
+        print(f"alongside: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+
+
+@app.command
+def demo(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) -> int:
+    """Show Alongside with fictional people: set up, load them, serve. It has a database of its own."""
+    os.environ["ALONGSIDE_DEMO"] = "1"
+    from alongside.config import serving
+
+    serving.check_port(host, port)
+    _start_django()
+    _migrate()
+    _load_demo()
+    address = serving.address(host, port)
+    return serving.run(
+        host,
+        port,
+        workers,
+        say=[
+            f"Alongside is ready: {address}",
+            f"Choose who to be: {address}demo/",
+            *_who_to_be(),
+            "Everybody here is fictional. Ctrl+C ends it; the next start finds everything as you left it.",
+        ],
+    )
+
+
+@app.command
+def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) -> int:
+    """Serve Alongside. The embedded database is started, and started again should it die."""
+    from alongside.config import databases, serving
+
+    serving.check_port(host, port)
+    databases.prepare()
+    return serving.run(host, port, workers, say=[f"Alongside is ready: {serving.address(host, port)}"])
+
+
+@app.command
+def migrate() -> int:
+    """Bring the database to the shape this version needs, and lay the locks on its tables."""
+    _start_django()
+    _migrate(verbosity=1)
+    return 0
+
+
+@app.command
+def doctor() -> int:
+    """Say what is configured, what is wrong, and how to mend it. Exit code 1 when something is wrong."""
+    from alongside.config import doctor as surgery
+
+    return surgery.run()
+
+
+@app.command
+def bench(subjects: int = 1000) -> int:
+    """Measure pages and writes beside bare ones, with this many subjects, in a database of its own."""
+    os.environ["ALONGSIDE_BENCH"] = "1"
+    _start_django()
+    _migrate()
+    from alongside.config.bench import run
+
+    return int(run(subjects) or 0)
+
+
+@db.command(name="setup")
+def set_up() -> int:
+    """Make what is missing: the embedded server, its roles, the database, its tables and locks."""
+    from alongside.config import databases
+
+    _start_django()
+    _migrate()
+    server = databases.prepare()
+    _say(f"Database ready: {server.root if server else 'the server of DATABASE_URL'}")
+    return 0
+
+
+@db.command
+def roles(*, tests: bool = False, database: str = "alongside") -> int:
+    """Print the SQL that the administrator of a real server runs once. --tests adds what tests need."""
+    from alongside.config.roles import sql
+
+    sys.stdout.write(sql(database, for_tests=tests))
+    return 0
+
+
+@db.command
+def start() -> int:
+    """Start the embedded server."""
+    from alongside.config import databases
+
+    server = databases.prepare()
+    _say(f"Running on port {server.port}: {server.root}" if server else "A real server is used; start it there.")
+    return 0
+
+
+@db.command
+def stop() -> int:
+    """Stop the embedded server of this installation."""
+    from alongside.config import databases
+
+    _say("Stopped." if databases.server().stop() else "It was not running.")
+    return 0
+
+
+@account.command
+def add(email: str, name: str, *, team: str, role: str = "practitioner") -> int:
+    """Open an account for somebody who works here, in a team (made when there is none of that name)."""
+    _start_django()
+    from alongside.access.actions import open_account
+
+    opened = open_account(email=email, name=name, team=team, role=role)
+    _say(f"Opened for {name}. {opened if isinstance(opened, str) else ''}".strip())
+    return 0
+
+
+@imports.command
+def fhir(*files: Path, team: str | None = None) -> int:
+    """Bring in FHIR R4 files: single resources, Bundles or NDJSON. Run twice it changes nothing.
+
+    New people go to the caseload of --team; the first team when left out.
+    """
+    if not files:
+        _say("Name at least one file.")
+        return 1
+    if missing := [str(file) for file in files if not file.is_file()]:
+        _say(f"Not found: {', '.join(missing)}")
+        return 1
+    _start_django()
+    from alongside.exchange.fhir.command import run
+
+    return int(run(list(files), team) or 0)
+
+
+def _start_django() -> None:
+    """Have the database running and the settings loaded."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    from alongside.config import databases
+
+    databases.prepare()
+    import django
+
+    django.setup()
+
+
+def _migrate(verbosity: int = 0) -> None:
+    """Migrate as the owner; the locks are laid anew after it. Raises ServerError when a lock is missing then."""
+    from django.core.management import call_command
+
+    from alongside.access import locks
+    from alongside.config.embedded import ServerError
+
+    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    if locks.faults():
+        locks.apply()
+    if wrong := locks.faults():
+        raise ServerError("The database is not safe to use: " + "; ".join(wrong))
+
+
+def _load_demo() -> None:
+    """Load the fictional people, unless somebody is there already."""
+    from alongside.config import databases, roles
+    from alongside.home import demo as fictional
+
+    with roles.connect(databases.server(), databases.name()) as root:
+        if root.execute("SELECT EXISTS (SELECT FROM people_subject)").fetchone() == (True,):
+            return
+    _say("Loading the fictional people …")
+    fictional.load()
+
+
+def _who_to_be() -> list[str]:
+    """Give a line for each ready sign-in: its name and who that is."""
+    from alongside.home import demo as fictional
+
+    return [f"  {name}, {role}" for name, role in fictional.sign_ins()]
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,126 @@
+"""Serving: the web server as a child of ours, and a watch over the embedded database. No Django here."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from types import FrameType
+
+from alongside.config import databases
+from alongside.config.embedded import ServerError
+
+LOOK_EVERY = 0.25  # seconds between two looks at the database and the web server
+FIRST_ANSWER = 60  # seconds the web server may take until it answers
+LAST_BREATH = 15  # seconds it may take to end
+
+
+def workers_wanted() -> int:
+    """Give the number of web processes for this machine: one for each core we may use, at least two."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(2, cores)
+
+
+def address(host: str, port: int) -> str:
+    """Give the address to open in a browser."""
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 compared, not bound
+    return f"http://{shown}:{port}/"
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise ServerError when `port` is taken; better said now than after the set-up."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ServerError(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another, for example PORT={port + 1}."
+            ) from error
+
+
+def command(host: str, port: int, workers: int | None) -> list[str]:
+    """Give the web server's command line: one thread a worker, so that each keeps one connection; no access log."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers or workers_wanted()), "--blocking-threads", "1"),
+        # A thread that ends takes its database connection with it.
+        *("--blocking-threads-idle-timeout", "600", "--http", "1", "--no-ws", "--no-access-log"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10"),
+        *("--log-level", "warning", "alongside.config.wsgi:application"),
+    ]
+
+
+def run(host: str, port: int, workers: int | None = None, say: Iterable[str] = ()) -> int:
+    """Serve until told to end (Ctrl+C, SIGTERM); print the lines of `say` once it answers. Give the exit code."""
+    web = subprocess.Popen(command(host, port, workers), start_new_session=True)  # noqa: S603
+    asked: list[int] = []
+
+    def end(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+        web.terminate()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        if _answers(web, address(host, port)):
+            sys.stdout.write("\n".join(say) + "\n")
+            sys.stdout.flush()
+        _watch(web, asked)
+    finally:
+        if web.poll() is None:
+            _end(web)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return 0 if asked else web.returncode or 0
+
+
+def _watch(web: subprocess.Popen[bytes], asked: list[int]) -> None:
+    """Until the web server ends: start the embedded database again whenever it is gone."""
+    server = databases.server() if databases.is_embedded() else None
+    pause = LOOK_EVERY
+    while web.poll() is None:
+        if asked:
+            _end(web)
+            return
+        if server and not server.ready():
+            sys.stderr.write("The database has ended; starting it again.\n")
+            try:
+                server.ensure_running()
+                pause = LOOK_EVERY
+            except (ServerError, OSError, subprocess.SubprocessError) as error:
+                sys.stderr.write(f"{error}\n")
+                pause = min(pause * 2, 30)
+        time.sleep(pause)
+
+
+def _end(web: subprocess.Popen[bytes]) -> None:
+    web.terminate()
+    try:
+        web.wait(LAST_BREATH)
+    except subprocess.TimeoutExpired:
+        os.killpg(web.pid, signal.SIGKILL)
+        web.wait()
+
+
+def _answers(web: subprocess.Popen[bytes], where: str) -> bool:
+    """Wait until anything is answered at /healthz; False when the web server ended first."""
+    host, port = where.removeprefix("http://").rstrip("/").rsplit(":", 1)
+    until = time.monotonic() + FIRST_ANSWER
+    while web.poll() is None and time.monotonic() < until:
+        asking = http.client.HTTPConnection(host.strip("[]"), int(port), timeout=5)
+        try:
+            asking.request("GET", "/healthz")
+            asking.getresponse().read()
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+        else:
+            return True
+        finally:
+            asking.close()
+    return web.poll() is None
