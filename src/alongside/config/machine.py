@@ -162,10 +162,10 @@ def command_of(pid: int) -> list[str]:
     proc = Path("/proc")
     if (proc / "self").exists():
         try:
-            line = (proc / str(pid) / "cmdline").read_bytes()
+            raw = (proc / str(pid) / "cmdline").read_bytes()
         except OSError:
             return []
-        return [part.decode(errors="replace") for part in line.split(b"\0") if part]
+        return [part.decode(errors="replace") for part in raw.split(b"\0") if part]
     shown = subprocess.run(  # noqa: S603 where there is no /proc
         ["ps", "-ww", "-o", "command=", "-p", str(pid)],  # noqa: S607
         capture_output=True,
