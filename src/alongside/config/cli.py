@@ -150,10 +150,11 @@ def add(email: str, name: str, *, team: str, role: str = "practitioner") -> int:
 
 
 @imports.command
-def fhir(*files: Path, team: str | None = None) -> int:
+def fhir(*files: Path, team: str | None = None, sender: str = "", listing: Path | None = None) -> int:
     """Bring in FHIR R4 files: single resources, Bundles or NDJSON. Run twice it changes nothing.
 
-    New people go to the caseload of --team; the first team when left out.
+    New people go to the caseload of --team, the first team when left out. --sender names the system the files come
+    from, where two systems use the same ids. --listing writes every element that found no place to a file.
     """
     if not files:
         _say("Name at least one file.")
@@ -164,7 +165,7 @@ def fhir(*files: Path, team: str | None = None) -> int:
     _start_django()
     from alongside.exchange.fhir.command import run
 
-    return int(run(list(files), team) or 0)
+    return int(run(list(files), team, sender=sender, listing=listing) or 0)
 
 
 def _start_django() -> None:

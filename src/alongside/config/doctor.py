@@ -14,6 +14,9 @@ from alongside.config import databases, machine, roles
 from alongside.config.embedded import ServerError
 
 
+SHOWN = 3  # faults of one sort that are spelled out
+
+
 @dataclass(frozen=True)
 class Sign:
     """One thing looked at. `mend` says what to do, and is empty when all is well."""
@@ -149,7 +152,8 @@ def _shape() -> Iterator[Sign]:
     from alongside.access import locks
 
     faults = locks.faults()
-    yield Sign("Locks", "; ".join(faults) or "all stand", mend if faults else "")
+    more = [f"and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
+    yield Sign("Locks", "; ".join([*faults[:SHOWN], *more]) or "all stand", mend if faults else "")
 
 
 def _front_end() -> Iterator[Sign]:

@@ -24,7 +24,11 @@ ATTRIBUTES = {
     APP: "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB",
     REPORT: "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB",
 }
-MEMBERSHIPS = (f"GRANT {KEEPER} TO {OWNER} WITH INHERIT FALSE, SET TRUE",)
+MEMBERSHIPS = (
+    f"GRANT {KEEPER} TO {OWNER} WITH INHERIT FALSE, SET TRUE",
+    # A function of the keeper sets it; before its library is loaded in a session, that alone needs this right.
+    f'GRANT SET ON PARAMETER "pg_trgm.similarity_threshold" TO {KEEPER}, {OWNER}',
+)
 
 # Where tests run, the owner makes databases, and may end the tests' sessions when it drops one.
 TEST_ATTRIBUTES = {
