@@ -1,0 +1,71 @@
+"""The words of this room, without Django."""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """What a way-of-life entry speaks of."""
+
+    WHAT_MATTERS = "what_matters"
+    GOOD_DAY = "good_day"
+    BAD_DAY = "bad_day"
+    SPOKEN_WITH = "spoken_with"
+    THINGS_TO_KNOW = "things_to_know"
+
+
+class IdentityCategory(StrEnum):
+    """What may be told of oneself; all of it optional."""
+
+    AGE_GROUP = "age_group"
+    ETHNICITY = "ethnicity"
+    RELIGION = "religion"
+    LANGUAGE = "language"
+    GENDER_IDENTITY = "gender_identity"
+    SEXUAL_ORIENTATION = "sexual_orientation"
+    DISABILITY = "disability"
+    CARING_ROLE = "caring_role"
+    VETERAN = "veteran"
+    OTHER = "other"
+
+
+class NeedCategory(StrEnum):
+    """The groups of DAPB1605 (1-4), reasonable adjustments, and language, which the standard keeps apart."""
+
+    CONTACT_METHOD = "contact_method"
+    INFORMATION_FORMAT = "information_format"
+    PROFESSIONAL = "professional"
+    SUPPORT = "support"
+    ADJUSTMENT = "adjustment"
+    LANGUAGE = "language"
+
+
+class Share(StrEnum):
+    """Whether a communication need may be told to others who support the person."""
+
+    YES = "yes"
+    NO = "no"
+    ASK = "ask"
+
+
+class MustKnow(StrEnum):
+    """What a must-know is about."""
+
+    ALLERGY = "allergy"
+    CHOKING = "choking"
+    SEIZURES = "seizures"
+    MEDICINE_PLACE = "medicine_place"
+    TOUCH = "touch"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+class StayingWellPart(StrEnum):
+    """The parts of a staying-well plan, in the order in which they are read."""
+
+    SIGNS = "signs"
+    TRIGGERS = "triggers"
+    HELPS = "helps"
+    I_CAN_DO = "i_can_do"
+    WHO_TO_CALL = "who_to_call"
+    MUST_NOT = "must_not"
+    HOME = "home"

@@ -1,0 +1,59 @@
+"""The kinds of entry about who somebody is."""
+
+from django.db import models
+
+from alongside.about_me.domain import IdentityCategory, MustKnow as MustKnowAbout
+from alongside.about_me.domain import NeedCategory, Share, StayingWellPart, Topic
+from alongside.access.history import tracked
+from alongside.record.models import Entry, codes
+
+
+@tracked
+class WayOfLife(Entry):
+    """What matters, a good day, a bad day, how they like to be spoken with, things to know."""
+
+    topic = models.CharField(max_length=20, choices=codes(Topic))
+    words = models.TextField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+
+@tracked
+class Identity(Entry):
+    """Who somebody says they are; a code only where they chose one."""
+
+    category = models.CharField(max_length=20, choices=codes(IdentityCategory))
+    code = models.CharField(max_length=40, blank=True)
+    words = models.TextField(blank=True)
+
+
+@tracked
+class CommunicationNeed(Entry):
+    """What somebody needs so that we can talk and they can take part (DAPB1605: identify, record, flag, share, meet, review)."""
+
+    category = models.CharField(max_length=20, choices=codes(NeedCategory))
+    words = models.TextField()
+    meet = models.TextField(blank=True)
+    share = models.CharField(max_length=5, choices=codes(Share), default=Share.ASK)
+    review_on = models.DateField(null=True)
+
+
+@tracked
+class MustKnow(Entry):
+    """What anybody near the person must know at once; factual, dated, from whom. Not a medicines list."""
+
+    about = models.CharField(max_length=20, choices=codes(MustKnowAbout))
+    words = models.TextField()
+    where_kept = models.CharField(max_length=300, blank=True)
+    as_of = models.DateField(null=True)
+    from_whom = models.CharField(max_length=200, blank=True)
+
+
+@tracked
+class StayingWell(Entry):
+    """One part of the staying-well plan: a sign, what helps, whom to call, what must not happen."""
+
+    part = models.CharField(max_length=20, choices=codes(StayingWellPart))
+    words = models.TextField(blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=50, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)

@@ -1,0 +1,27 @@
+"""The words of this room, without Django."""
+
+from enum import StrEnum
+
+
+class TeamRole(StrEnum):
+    """What somebody is in a team. A lead may allocate, and see the team's figures."""
+
+    MEMBER = "member"
+    LEAD = "lead"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Give (value, label) pairs as Django fields want them."""
+        return [(role.value, role.value) for role in cls]
+
+
+class Refused(Exception):
+    """The record says no. `str(error)` says what and why, in words the person who asked can read."""
+
+
+class Conflict(Exception):
+    """Somebody changed it in the meantime. `theirs` is what stands in the record now."""
+
+    def __init__(self, theirs: object) -> None:
+        super().__init__("changed in the meantime")
+        self.theirs = theirs

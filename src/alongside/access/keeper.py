@@ -1,0 +1,47 @@
+"""Calls the keeper's functions: the only way to write what decides who sees what.
+
+Each function lives in the database (`*/sql/*.sql`), checks the signed viewer and writes its own audit row.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import Error, connection, transaction
+
+from alongside.access.domain import Refused
+
+REFUSED = "AL001"
+
+
+@contextmanager
+def readable_refusals() -> Iterator[None]:
+    """Turn the database's own "no" (SQLSTATE AL001) into `Refused`, whose words can be shown.
+
+    The block is a savepoint: after a refusal the page can still be read and shown again.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except Error as error:
+        cause = error.__cause__
+        if getattr(cause, "sqlstate", None) == REFUSED:
+            raise Refused(cause.diag.message_primary) from None  # type: ignore[union-attr]
+        raise
+
+
+def call(function: str, *args: Any) -> Any:
+    """Call `alongside.<function>(args…)` and give its one value; raises `Refused`."""
+    marks = ", ".join(["%s"] * len(args))
+    with readable_refusals(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT alongside.{function}({marks})", args)
+        return cursor.fetchone()[0]
+
+
+def rows(function: str, *args: Any) -> list[dict[str, Any]]:
+    """Call a set-returning `alongside.<function>(args…)` and give its rows as dicts; raises `Refused`."""
+    marks = ", ".join(["%s"] * len(args))
+    with readable_refusals(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM alongside.{function}({marks})", args)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

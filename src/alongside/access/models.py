@@ -1,0 +1,108 @@
+"""Accounts, teams, who belongs to them, and the audit trail."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.access.domain import TeamRole
+from alongside.base.clock import now
+from alongside.base.ids import uuid7
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by e-mail, whatever the capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Give the account with this e-mail; raises `Account.DoesNotExist`."""
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """A human (or a service) that can sign in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    title = models.CharField(_("what they do"), max_length=100, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_service = models.BooleanField(default=False)
+    opened_at = models.DateTimeField(default=now)
+    opened_by = models.UUIDField(null=True)
+
+    objects = AccountManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_username(self) -> str:
+        """Give the e-mail, which is what one signs in with."""
+        return self.email
+
+
+class Organisation(models.Model):
+    """A council, a trust, a charity. `local_help` is a list of `{"name", "number", "note"}` for "I need help now"."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+    local_help = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """People who work together in one organisation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """An account belongs to a team from one moment until another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships", db_index=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=TeamRole.choices(), default=TeamRole.MEMBER)
+    starts = models.DateTimeField(default=now)
+    ends = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account"], include=["team", "role", "starts", "ends"], name="membership_of_account")
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="membership_ends_later")
+        ]
+
+
+class AuditEvent(models.Model):
+    """One thing somebody did or looked at. Names its subject and entry by id, without a foreign key, so that it stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField(default=now)
+    by = models.UUIDField(null=True)
+    action = models.CharField(max_length=60)
+    subject_id = models.UUIDField(null=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_id", "-at"], name="audit_of_subject")]
+
+    @staticmethod
+    def new_id() -> uuid.UUID:
+        """Give an id for a row written by hand."""
+        return uuid7()

@@ -1,0 +1,64 @@
+"""Pages of sign-in and of what goes wrong."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from alongside.access.middleware import public
+
+
+@public
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say whether this process can reach its database: 200 `{"status": "ok"}`, else 503."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+@public
+@csrf_exempt
+def leave(request: HttpRequest) -> HttpResponse:
+    """Leave quickly: sign out, ask the browser to forget, go to a page that says nothing."""
+    logout(request)
+    response = HttpResponseRedirect(settings.LEAVE_TO)
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was too old or came from elsewhere; what was typed is offered to be sent again."""
+    return render(request, "access/too_old.jinja", {"typed": _typed(request)}, status=403)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    hidden = {"csrfmiddlewaretoken", "password", "login"}
+    return [(name, value) for name, value in request.POST.items() if name not in hidden and not name.startswith("password") and value]
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request could not be read, or was too large."""
+    return render(request, "access/wrong.jinja", {"status": 400}, status=400)
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: not there, or not shared with whoever asks. Both read the same."""
+    return render(request, "access/wrong.jinja", {"status": 404}, status=404)
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: may not."""
+    return render(request, "access/wrong.jinja", {"status": 403}, status=403)
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault; what was typed has been kept."""
+    return render(request, "access/wrong.jinja", {"status": 500}, status=500)

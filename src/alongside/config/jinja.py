@@ -1,0 +1,24 @@
+"""The template engine: Jinja2 with what Django's pages need and what `design` adds."""
+
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import Environment
+
+from alongside.design.environment import equip
+
+
+def environment(**options: Any) -> Environment:
+    """Give the one environment of all pages; templates are compiled once and kept."""
+    env = Environment(**{**options, "auto_reload": False, "cache_size": 1000})  # noqa: S701 (Django passes autoescape)
+    env.globals.update(static=static, url=_url, demo=settings.DEMO)
+    env.filters.update(local=timezone.localtime)
+    equip(env)
+    return env
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -1,0 +1,14 @@
+"""Loads the room."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """The room of subjects and their circle."""
+
+    name = "alongside.people"
+    label = "people"
+
+    def ready(self) -> None:
+        """Declare this room's locks."""
+        from alongside.people import table_locks  # noqa: F401, PLC0415

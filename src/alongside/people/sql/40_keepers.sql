@@ -1,0 +1,266 @@
+-- Keeper functions of this room: each checks the signed viewer, writes, and leaves its audit row.
+
+CREATE OR REPLACE FUNCTION alongside.holds(subject uuid, wanted bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$ SELECT (alongside.my_rights(subject) & wanted) <> 0 $$;
+
+-- A new record. A worker (a live member of any team) gets the first care grant; `own` opens one's own record instead.
+CREATE OR REPLACE FUNCTION alongside.new_subject(
+  new_id uuid, kind text, name text, known_as text, pronouns text, place text, about text,
+  born date, nhs text, nhs_status text, own boolean, cares_for uuid, for_team uuid, source text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v uuid := alongside.viewer();
+  who public.access_account;
+  t timestamptz := statement_timestamp();
+  role text;
+BEGIN
+  SELECT * INTO who FROM public.access_account WHERE id = v AND is_active;
+  IF who.id IS NULL THEN PERFORM alongside.refuse('Please sign in first.'); END IF;
+  IF NOT own AND cardinality(alongside.my_teams()) = 0 AND NOT who.is_service THEN
+    PERFORM alongside.refuse('Only somebody who works in a team can add a person.');
+  END IF;
+  IF for_team IS NOT NULL AND NOT who.is_service AND for_team <> ALL (alongside.my_teams()) THEN
+    PERFORM alongside.refuse('You can add people to your own team only.');
+  END IF;
+  IF born IS NOT NULL AND kind = 'person' AND born > current_date - interval '18 years' THEN
+    PERFORM alongside.refuse('Alongside is for adults. This date of birth is of somebody under 18: please turn to '
+      'children''s services at the council where the young person lives.');
+  END IF;
+  IF own AND cares_for IS NOT NULL AND alongside.my_rights(cares_for) = 0 THEN
+    PERFORM alongside.refuse('You can link your record only to somebody in whose circle you are.');
+  END IF;
+  INSERT INTO public.people_subject (id, kind, name, known_as, pronouns, place, about, state, cares_for, source, added_at, added_by)
+  VALUES (new_id, kind, name, known_as, pronouns, place, about, 'open', cares_for, source, t, v);
+  INSERT INTO public.people_details (subject_id, born, nhs_number, nhs_number_status) VALUES (new_id, born, nhs, nhs_status);
+  INSERT INTO public.people_voice (id, subject_id, account_id, kind, name, relationship, "of", contact_wish, source, added_at, added_by)
+  VALUES (gen_random_uuid(), new_id, CASE WHEN own THEN v END, 'self', name, 'person', '{}', '', source, t, v);
+  IF own THEN
+    INSERT INTO public.people_grant (id, subject_id, account_id, mask, deny, starts, basis, reason, given_by)
+    VALUES (gen_random_uuid(), new_id, v, {{OWN_MASK}}, false, t, 'own', '', v);
+  ELSE
+    IF for_team IS NOT NULL THEN
+      INSERT INTO public.people_grant (id, subject_id, team_id, mask, deny, starts, basis, reason, given_by)
+      VALUES (gen_random_uuid(), new_id, for_team, {{CARE_MASK}}, false, t, 'care', '', v);
+    END IF;
+    INSERT INTO public.people_grant (id, subject_id, account_id, mask, deny, starts, basis, reason, given_by)
+    VALUES (gen_random_uuid(), new_id, v, {{CARE_MASK}}, false, t, 'care', '', v);
+    PERFORM alongside.put_voice(new_id, v, 'other');
+  END IF;
+  PERFORM alongside.note('subject.added', new_id, '{}');
+  RETURN new_id;
+END $$;
+
+-- The voice of an account in a record; made when it is not there yet. Not for the app.
+CREATE OR REPLACE FUNCTION alongside.put_voice(subject uuid, account uuid, relationship_ text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  found uuid;
+  who public.access_account;
+BEGIN
+  SELECT id INTO found FROM public.people_voice WHERE subject_id = subject AND account_id = account;
+  IF found IS NOT NULL THEN RETURN found; END IF;
+  SELECT * INTO who FROM public.access_account WHERE id = account;
+  INSERT INTO public.people_voice (id, subject_id, account_id, kind, name, relationship, "of", contact_wish, source, added_at, added_by)
+  VALUES (gen_random_uuid(), subject, account, CASE WHEN who.is_service THEN 'imported' ELSE 'member' END, who.name,
+    CASE WHEN relationship_ <> 'other' THEN relationship_
+         ELSE coalesce((SELECT r FROM unnest(ARRAY['social_worker','nurse','occupational_therapist','peer_worker','advocate','connector','support_worker']) r
+                         WHERE replace(lower(who.title), ' ', '_') LIKE '%' || r || '%' LIMIT 1), 'other') END,
+    '{}', '', '', statement_timestamp(), alongside.viewer()) RETURNING id INTO found;
+  RETURN found;
+END $$;
+
+-- Somebody whose words may stand in this record, by name or together with others. An account is joined by give or allocate.
+CREATE OR REPLACE FUNCTION alongside.add_voice(new_id uuid, subject uuid, kind_ text, name_ text, relationship_ text, of_ uuid[],
+  contact_wish_ text, since_ date, source_ text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT alongside.holds(subject, {{SELF}} | {{CARE}}) THEN
+    PERFORM alongside.refuse('Only the person, or somebody who works with them, can add to the circle.');
+  END IF;
+  IF kind_ = 'self' THEN PERFORM alongside.refuse('The person''s own voice is there already.'); END IF;
+  IF EXISTS (SELECT 1 FROM unnest(of_) m WHERE NOT EXISTS (SELECT 1 FROM public.people_voice WHERE id = m AND subject_id = subject)) THEN
+    PERFORM alongside.refuse('Words said together can name only people in this circle.');
+  END IF;
+  INSERT INTO public.people_voice (id, subject_id, kind, name, relationship, "of", contact_wish, since, source, added_at, added_by)
+  VALUES (new_id, subject, kind_, name_, relationship_, of_, contact_wish_, since_, source_, statement_timestamp(), alongside.viewer())
+  ON CONFLICT (id) DO NOTHING;
+  PERFORM alongside.note('circle.added', subject, jsonb_build_object('voice', new_id));
+  RETURN new_id;
+END $$;
+
+-- The person gives, narrows and takes back, section by section. Each gift ends the earlier one; mask 0 takes all back.
+CREATE OR REPLACE FUNCTION alongside.give(subject uuid, account uuid, new_mask bigint, until timestamptz, relationship_ text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT alongside.holds(subject, {{SELF}}) THEN PERFORM alongside.refuse('Only the person decides what is shared.'); END IF;
+  IF account = alongside.viewer() THEN PERFORM alongside.refuse('This record is yours already.'); END IF;
+  IF new_mask & ~({{ALL_SECTIONS}} | {{VOICE}} | {{OWN}})::bigint <> 0 THEN
+    PERFORM alongside.refuse('Only sections and a voice of their own can be given.');
+  END IF;
+  UPDATE public.people_grant SET ends = greatest(starts, statement_timestamp()), ended_by = alongside.viewer()
+   WHERE subject_id = subject AND account_id = account AND basis = 'consent' AND NOT deny
+     AND (ends IS NULL OR ends > statement_timestamp());
+  IF new_mask <> 0 THEN
+    INSERT INTO public.people_grant (id, subject_id, account_id, mask, deny, starts, ends, basis, reason, given_by)
+    VALUES (gen_random_uuid(), subject, account, new_mask, false, statement_timestamp(), until, 'consent', '', alongside.viewer());
+    PERFORM alongside.put_voice(subject, account, relationship_);
+  END IF;
+  PERFORM alongside.note('grant.given', subject, jsonb_build_object('account', account, 'mask', new_mask));
+END $$;
+
+-- A lead allocates an account or a team of theirs.
+CREATE OR REPLACE FUNCTION alongside.allocate(subject uuid, account uuid, team uuid, new_mask bigint, until timestamptz, relationship_ text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT alongside.holds(subject, {{CARE}}) THEN PERFORM alongside.refuse('Only somebody who works with the person can do this.'); END IF;
+  IF NOT (CASE WHEN account IS NULL THEN alongside.leads(team) ELSE
+      EXISTS (SELECT 1 FROM public.access_membership m WHERE m.account_id = account AND alongside.leads(m.team_id)
+        AND m.starts <= statement_timestamp() AND (m.ends IS NULL OR m.ends > statement_timestamp())) END) THEN
+    PERFORM alongside.refuse('Only the lead of that team can allocate.');
+  END IF;
+  IF new_mask & ~{{CARE_MASK}}::bigint <> 0 THEN PERFORM alongside.refuse('That is more than work with the person needs.'); END IF;
+  INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, ends, basis, reason, given_by)
+  VALUES (gen_random_uuid(), subject, account, team, new_mask, false, statement_timestamp(), until, 'care', '', alongside.viewer());
+  IF account IS NOT NULL THEN PERFORM alongside.put_voice(subject, account, relationship_); END IF;
+  PERFORM alongside.note('grant.allocated', subject, jsonb_build_object('account', account, 'team', team));
+END $$;
+
+-- A deny wins over everything that names it. Naming nobody makes a restricted record (lead only). Never against the person.
+CREATE OR REPLACE FUNCTION alongside.deny(subject uuid, account uuid, team uuid, new_mask bigint, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT alongside.holds(subject, {{SELF}} | {{CARE}}) THEN PERFORM alongside.refuse('Only the person, or somebody who works with them, can do this.'); END IF;
+  IF account IS NULL AND team IS NULL AND NOT (alongside.holds(subject, {{CARE}}) AND EXISTS (SELECT 1 FROM unnest(alongside.my_teams()) x WHERE alongside.leads(x))) THEN
+    PERFORM alongside.refuse('Only a team lead can restrict a record.');
+  END IF;
+  IF EXISTS (SELECT 1 FROM public.people_grant WHERE subject_id = subject AND account_id = deny.account AND basis = 'own' AND NOT people_grant.deny) THEN
+    PERFORM alongside.refuse('Nobody can be shut out of their own record.');
+  END IF;
+  INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, basis, reason, given_by)
+  VALUES (gen_random_uuid(), subject, account, team, new_mask, true, statement_timestamp(), 'consent', why, alongside.viewer());
+  PERFORM alongside.note('grant.denied', subject, jsonb_build_object('account', account, 'team', team));
+END $$;
+
+-- Sixty minutes for somebody who works here and must look now. Gives nothing, without saying so, to whom a deny names.
+CREATE OR REPLACE FUNCTION alongside.break_glass(subject uuid, why text, words text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF cardinality(alongside.my_teams()) = 0 THEN PERFORM alongside.refuse('Only somebody who works in a team can do this.'); END IF;
+  IF why NOT IN ('consent', 'legal_duty', 'overriding_interest') THEN PERFORM alongside.refuse('Please choose one of the three reasons.'); END IF;
+  IF length(regexp_replace(words, '[^[:alpha:]]', '', 'g')) < 10 THEN PERFORM alongside.refuse('Please say in your own words why you must look now.'); END IF;
+  PERFORM alongside.note('glass.broken', subject, jsonb_build_object('why', why, 'words', words));
+  IF EXISTS (SELECT 1 FROM public.people_subject WHERE id = subject) THEN
+    INSERT INTO public.people_grant (id, subject_id, account_id, mask, deny, starts, ends, basis, reason, given_by)
+    VALUES (gen_random_uuid(), subject, alongside.viewer(), {{ALL_SECTIONS}} | {{VOICE}}, false, statement_timestamp(),
+      statement_timestamp() + interval '60 minutes', 'break_glass', words, alongside.viewer());
+  END IF;
+END $$;
+
+-- Name, pronouns and the rest of the record's head.
+CREATE OR REPLACE FUNCTION alongside.amend_subject(subject uuid, name_ text, known_as_ text, pronouns_ text, place_ text, about_ text,
+  born_ date, nhs_ text, nhs_status_ text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT alongside.holds(subject, {{SELF}} | {{CARE}}) THEN PERFORM alongside.refuse('Only the person, or somebody who works with them, can do this.'); END IF;
+  IF born_ IS NOT NULL AND born_ > current_date - interval '18 years' THEN
+    PERFORM alongside.refuse('Alongside is for adults. This date of birth is of somebody under 18: please turn to '
+      'children''s services at the council where the young person lives.');
+  END IF;
+  UPDATE public.people_subject SET name = name_, known_as = known_as_, pronouns = pronouns_, place = place_, about = about_ WHERE id = subject;
+  UPDATE public.people_voice SET name = name_ WHERE subject_id = subject AND kind = 'self';
+  UPDATE public.people_details SET born = born_, nhs_number = nhs_, nhs_number_status = nhs_status_
+   WHERE subject_id = subject AND alongside.holds(subject, {{SECTION_DETAILS}});
+  PERFORM alongside.note('subject.amended', subject, '{}');
+END $$;
+
+-- A death closes the record: proxies end, no new words except by those who work with the person; what law asks is kept.
+CREATE OR REPLACE FUNCTION alongside.record_death(subject uuid, day date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT alongside.holds(subject, {{CARE}}) THEN PERFORM alongside.refuse('Only somebody who works with the person can do this.'); END IF;
+  IF day > current_date THEN PERFORM alongside.refuse('That day has not come yet.'); END IF;
+  UPDATE public.people_subject SET state = 'died', died_on = day WHERE id = subject AND state = 'open';
+  IF NOT FOUND THEN PERFORM alongside.refuse('This record is closed already.'); END IF;
+  UPDATE public.people_grant SET ends = greatest(starts, statement_timestamp()), ended_by = alongside.viewer()
+   WHERE subject_id = subject AND basis = 'proxy' AND (ends IS NULL OR ends > statement_timestamp());
+  UPDATE public.people_grant SET mask = mask & ~{{VOICE}}::bigint WHERE subject_id = subject AND basis IN ('own', 'consent') AND NOT deny;
+  PERFORM alongside.note('subject.died', subject, '{}');
+END $$;
+
+-- Two records of one person: the first becomes a pointer to the second. Nothing is lost: it can still be read by the same
+-- people, nobody adds to it, and whoever saw or was kept from the first sees or is kept from the second likewise.
+CREATE OR REPLACE FUNCTION alongside.redirect(first uuid, second uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  t timestamptz := statement_timestamp();
+BEGIN
+  IF first = second THEN PERFORM alongside.refuse('These are the same record.'); END IF;
+  IF NOT (alongside.holds(first, {{CARE}}) AND alongside.holds(second, {{CARE}})) THEN
+    PERFORM alongside.refuse('You need to work with the person in both records to join them.');
+  END IF;
+  UPDATE public.people_subject SET state = 'redirected', redirected_to = second
+   WHERE id = first AND state = 'open' AND EXISTS (SELECT 1 FROM public.people_subject WHERE id = second AND state = 'open');
+  IF NOT FOUND THEN PERFORM alongside.refuse('Both records need to be open to join them.'); END IF;
+  INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, ends, basis, reason, given_by)
+  SELECT gen_random_uuid(), second, g.account_id, g.team_id, g.mask, g.deny, t, g.ends, g.basis, g.reason, alongside.viewer()
+    FROM public.people_grant g WHERE g.subject_id = first AND g.basis <> 'break_glass' AND (g.ends IS NULL OR g.ends > t)
+     AND NOT EXISTS (SELECT 1 FROM public.people_grant h WHERE h.subject_id = second AND h.deny = g.deny AND (h.ends IS NULL OR h.ends > t)
+       AND h.account_id IS NOT DISTINCT FROM g.account_id AND h.team_id IS NOT DISTINCT FROM g.team_id AND h.mask = g.mask);
+  INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, ends, basis, reason, given_by)
+  SELECT gen_random_uuid(), first, g.account_id, g.team_id, g.mask, true, t, g.ends, g.basis, g.reason, alongside.viewer()
+    FROM public.people_grant g WHERE g.subject_id = second AND g.deny AND (g.ends IS NULL OR g.ends > t);
+  PERFORM alongside.put_voice(second, v.account_id, v.relationship) FROM public.people_voice v
+   WHERE v.subject_id = first AND v.account_id IS NOT NULL AND v.kind = 'member';
+  UPDATE public.people_voice s SET account_id = f.account_id FROM public.people_voice f
+   WHERE f.subject_id = first AND f.kind = 'self' AND s.subject_id = second AND s.kind = 'self' AND s.account_id IS NULL
+     AND f.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM public.people_voice o WHERE o.subject_id = second AND o.account_id = f.account_id);
+  UPDATE public.people_grant SET mask = mask & ~{{VOICE}}::bigint WHERE subject_id = first AND NOT deny;
+  PERFORM alongside.note('subject.redirected', first, jsonb_build_object('to', second));
+  PERFORM alongside.note('subject.joined', second, jsonb_build_object('from', first));
+END $$;
+
+-- Is there a record of this person already? At most five, 60 questions an hour; by name nothing of restricted or denied
+-- records, by number "same NHS number" alone.
+CREATE OR REPLACE FUNCTION alongside.look_alike(name_ text, born_ date, nhs_ text)
+RETURNS TABLE (handle uuid, how text, initials text, year int, may_open boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  t timestamptz := statement_timestamp();
+BEGIN
+  IF cardinality(alongside.my_teams()) = 0 THEN PERFORM alongside.refuse('Only somebody who works in a team can do this.'); END IF;
+  IF (SELECT count(*) FROM public.access_auditevent WHERE by = alongside.viewer() AND action = 'look_alike' AND at > t - interval '1 hour') >= 60 THEN
+    PERFORM alongside.refuse('That was many look-ups in one hour. Please wait a little, or ask your team lead.');
+  END IF;
+  PERFORM alongside.note('look_alike', NULL, '{}');
+  RETURN QUERY
+  WITH close AS (SELECT g.subject_id FROM public.people_grant g WHERE g.deny AND (g.ends IS NULL OR g.ends > t)),
+  numbered AS (
+    SELECT s.id, 'same NHS number' AS how, 3.0 AS score, s.name, d.born, s.id IN (SELECT subject_id FROM close) AS shut
+      FROM public.people_details d JOIN public.people_subject s ON s.id = d.subject_id
+     WHERE nhs_ <> '' AND d.nhs_number = nhs_ AND s.state = 'open'),
+  named AS (
+    SELECT s.id, CASE WHEN d.born = born_ THEN 'a like name and the same date of birth' ELSE 'a like name' END AS how,
+           similarity(s.name, name_) + CASE WHEN d.born = born_ THEN 1 ELSE 0 END AS score, s.name, d.born, false AS shut
+      FROM public.people_subject s JOIN public.people_details d ON d.subject_id = s.id
+     WHERE s.name % name_ AND similarity(s.name, name_) >= 0.45 AND s.state = 'open' AND s.kind = 'person' AND s.id NOT IN (SELECT subject_id FROM close)
+       AND (born_ IS NULL OR d.born IS NULL OR abs(d.born - born_) < 800 OR lower(s.name) = lower(name_))
+     ORDER BY 3 DESC LIMIT 5),
+  best AS (SELECT DISTINCT ON (x.id) x.* FROM (SELECT * FROM numbered UNION ALL SELECT n.id, n.how, n.score::numeric, n.name, n.born, n.shut FROM named n) x ORDER BY x.id, x.score DESC)
+  SELECT CASE WHEN b.shut THEN NULL ELSE b.id END, b.how,
+    CASE WHEN b.shut THEN '' ELSE (SELECT string_agg(upper(left(w, 1)), '') FROM regexp_split_to_table(b.name, '\s+') w) END,
+    CASE WHEN b.shut THEN NULL ELSE extract(year FROM b.born)::int END,
+    alongside.my_rights(b.id) <> 0
+    FROM best b ORDER BY b.score DESC LIMIT 5;
+END $$;
+
+-- Who has looked, for the person. What withholding is about is left out.
+CREATE OR REPLACE FUNCTION alongside.who_looked(subject uuid, most int)
+RETURNS TABLE (at timestamptz, name text, title text, action text, page text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT alongside.holds(subject, {{SELF}}) THEN PERFORM alongside.refuse('Only the person sees who has looked.'); END IF;
+  RETURN QUERY SELECT e.at, coalesce(a.name, 'the system')::text, coalesce(a.title, '')::text, e.action::text, coalesce(e.detail->>'page', '')
+    FROM public.access_auditevent e LEFT JOIN public.access_account a ON a.id = e.by
+   WHERE e.subject_id = subject AND e.action NOT LIKE 'withheld.%' AND e.by IS DISTINCT FROM alongside.viewer()
+   ORDER BY e.at DESC LIMIT most;
+END $$;

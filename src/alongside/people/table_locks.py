@@ -1,0 +1,90 @@
+"""The locks of subjects, voices and grants, and the fragments of SQL that say who sees what.
+
+`seen(want)` gives the subjects in which the viewer holds any bit of `want`; the rules, in this order: what is granted by
+name; what comes through teams, less what a restricted record takes away; less what is denied to a team of the viewer;
+plus break-glass; less what is denied or withheld by name.
+"""
+
+from alongside.access.locks import ME, Lock, constant, declare
+from alongside.people.domain import ALL_SECTIONS, CIRCLE_RIGHTS, Right, Section
+
+OWN, VOICE, CARE, SELF = (right.bit for right in (Right.OWN, Right.VOICE, Right.CARE, Right.SELF))
+ANY = ALL_SECTIONS | OWN | VOICE | CARE | SELF
+
+
+def in_seen(column: str, bits: int) -> str:
+    """Give the policy expression: this column's subject is one in which the viewer holds any of `bits`."""
+    return f"{column} = ANY ((SELECT alongside.seen({bits}))::uuid[])"
+
+
+def _arms(only: str) -> str:
+    live = "starts <= t AND (ends IS NULL OR ends > t)"
+    return f"""
+      SELECT subject_id, mask, deny, true AS mine, false AS rest, basis = 'break_glass' AS glass
+        FROM public.people_grant WHERE account_id = v AND {live} {only}
+      UNION ALL SELECT subject_id, mask, deny, false, false, false
+        FROM public.people_grant WHERE team_id = ANY (teams) AND {live} {only}
+      UNION ALL SELECT subject_id, mask, true, false, true, false
+        FROM public.people_grant WHERE account_id IS NULL AND team_id IS NULL AND teams IS NOT NULL AND {live} {only}
+      UNION ALL SELECT subject_id, bit, true, true, false, false
+        FROM public.record_withholding WHERE account_id = v AND whom = 'account' AND lifted_at IS NULL AND item_id IS NULL {only}
+      UNION ALL SELECT w.subject_id, w.bit, true, true, false, false FROM public.people_grant c
+        JOIN public.record_withholding w ON w.subject_id = c.subject_id
+         AND w.lifted_at IS NULL AND w.whom <> 'account' AND w.item_id IS NULL
+       WHERE c.account_id = v AND NOT c.deny AND c.basis IN ('own', 'consent', 'proxy')
+         AND (w.whom = 'person') = (c.basis = 'own') {only.replace("subject_id", "c.subject_id")}"""
+
+
+_MASK = """((((coalesce(bit_or(mask) FILTER (WHERE NOT deny AND mine), 0)
+        | (coalesce(bit_or(mask) FILTER (WHERE NOT deny AND NOT mine), 0) & ~coalesce(bit_or(mask) FILTER (WHERE rest), 0)))
+       & ~coalesce(bit_or(mask) FILTER (WHERE deny AND NOT mine AND NOT rest), 0))
+      | coalesce(bit_or(mask) FILTER (WHERE glass AND NOT deny), 0))
+     & ~coalesce(bit_or(mask) FILTER (WHERE deny AND mine), 0))"""
+
+constant("MASK", _MASK)
+constant("ARMS_ALL", _arms(""))
+constant("ARMS_ONLY", _arms("AND subject_id = only_"))
+constant("ARMS_ONE", _arms("AND subject_id = one"))
+for _right in Right:
+    constant(_right.name, _right.bit)
+for _section in Section:
+    constant(f"SECTION_{_section.name}", _section.bit)
+constant("ALL_SECTIONS", ALL_SECTIONS)
+constant("CIRCLE_RIGHTS", CIRCLE_RIGHTS)
+constant("CARE_MASK", ALL_SECTIONS | VOICE | CARE)
+constant("OWN_MASK", ALL_SECTIONS | VOICE | OWN | SELF)
+constant("ANY", ANY)
+
+_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS grant_own ON people_grant (account_id) WHERE (mask & {{OWN}}) <> 0 AND NOT deny",
+    "CREATE INDEX IF NOT EXISTS subject_name_trgm ON people_subject USING gin (name gin_trgm_ops)",
+)
+_CONTACT = f"({in_seen('subject_id', Section.DETAILS.bit)} AND (NOT is_protected OR {in_seen('subject_id', CARE | SELF)}))"
+
+
+def _with_history(table: str, see: str) -> list[Lock]:
+    return [Lock(table, "SELECT", see=see), Lock(f"{table}event", "SELECT", see=see, history=True)]
+
+
+def _locks() -> list[Lock]:
+    return [
+        *_with_history("people_subject", in_seen("id", ANY)),
+        *_with_history("people_details", in_seen("subject_id", Section.DETAILS.bit)),
+        *_with_history("people_voice", in_seen("subject_id", ANY)),
+        Lock(
+            "people_contactpoint",
+            "SELECT, INSERT, UPDATE",
+            see=_CONTACT,
+            add=f"written_by_id = {ME} AND {in_seen('subject_id', CARE | SELF)}",
+            mend=f"{in_seen('subject_id', CARE | SELF)} AND {_CONTACT}",
+        ),
+        Lock(
+            "people_grant",
+            "SELECT",
+            see=f"(account_id = {ME} AND NOT deny) OR {in_seen('subject_id', SELF | CARE)} AND NOT (deny AND account_id = {ME})",
+            sql=_INDEXES,
+        ),
+    ]
+
+
+declare(_locks)

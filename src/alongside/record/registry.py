@@ -1,0 +1,112 @@
+"""The registry: each kind of entry, complete in one place. What a higher room knows reaches lower pages through here.
+
+A room's `kinds.py` calls `kind(...)` on its model classes; timeline, front page, plan, sharing, locks and the test
+matrices walk `all_kinds()`. Every offer is given on purpose: `None` says "not this kind".
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+from alongside.base.findings import Finding
+from alongside.people.domain import Section
+from alongside.record.models import Entry
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A kind's block on the front page: its heading, its place from the top, how many rows, and which facets."""
+
+    heading: Words
+    order: int
+    most: int = 3
+    facets: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What an entry asks of somebody by a day."""
+
+    entry_id: UUID
+    subject_id: UUID
+    what: str
+    who: str
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry, whole."""
+
+    name: str
+    model: type[Entry]
+    section: Section
+    label: Words
+    plural: Words
+    own_words: tuple[str, ...]
+    form: str
+    demo: Callable[[], dict[str, Any]]
+    front: Front | None
+    banner: bool
+    in_plan: bool
+    plan_rules: Callable[[Any], Iterable[Finding]] | None
+    due: Callable[..., Iterable[Due]] | None
+    fhir: str | None
+    title: str | None = None
+    facet: str | None = None
+    facets: tuple[tuple[str, Words], ...] = ()
+    links: tuple[str, ...] = ()
+    mend_also: str | None = None
+    page: str = "timeline"
+
+    @property
+    def table(self) -> str:
+        """Give the name of the kind's table."""
+        return self.model._meta.db_table
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Give the names of the kind's own fields, beyond those every entry has."""
+        spine = {field.name for field in Entry._meta.get_fields()}
+        return tuple(field.name for field in self.model._meta.concrete_fields if field.name not in spine)
+
+    def form_class(self) -> Any:
+        """Give the form, named by path so that this room imports no higher one."""
+        return import_string(self.form)
+
+    def facet_label(self, code: str) -> Words:
+        """Give the words of a facet's code."""
+        return dict(self.facets).get(code, code)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Add a kind; a name twice is a mistake of ours and raises `ValueError`."""
+    if kind.name in _kinds and _kinds[kind.name] != kind:
+        raise ValueError(f"two kinds are called {kind.name}")
+    _kinds[kind.name] = kind
+    return kind
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Give every kind in the order in which rooms declared them."""
+    return tuple(_kinds.values())
+
+
+def get(name: str) -> Kind:
+    """Give the kind of that name; raises `KeyError`."""
+    return _kinds[name]
+
+
+def of_model(model: type[Entry]) -> Kind:
+    """Give the kind of a model."""
+    return next(kind for kind in _kinds.values() if kind.model is model)

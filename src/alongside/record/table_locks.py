@@ -1,0 +1,177 @@
+"""The locks, triggers and links of every kind's table, generated from the registry, and those of the spine's own tables."""
+
+from alongside.access.locks import ME, Lock, constant, declare
+from alongside.people.domain import Right, Section
+from alongside.people.table_locks import ANY, CARE, OWN, in_seen
+from alongside.record import registry
+
+VOICE = Right.VOICE.bit
+MY_VOICES = "(SELECT alongside.voices())::uuid[]"
+SECTION_BITS = [section.bit for section in Section]
+ITEM_COLUMNS = ("at", "standing", "contribution_id", "confirmed_at", "confirmed_by", "how")
+
+constant("CLOSED", 0)
+
+
+def shown(table: str, column: str = "id") -> str:
+    """Give the policy expression: this entry is not withheld from the viewer."""
+    return f"{table}.{column} <> ALL ((SELECT alongside.hidden())::uuid[])"
+
+
+def see_kind(table: str, bit: int) -> str:
+    """Give who sees a row of a kind's table, or of its history: by section, or as its writer in the circle."""
+    return (
+        f"({in_seen(f'{table}.subject_id', bit)} OR ({table}.written_by_id = {ME} AND {in_seen(f'{table}.subject_id', OWN)}))"
+        f" AND {shown(table)}"
+    )
+
+
+def see_item(table: str, column: str = "id", by: str = "written_by_id") -> str:
+    """Give who sees a row about an entry. CASE, not OR: only the sections met are worked out."""
+    subject = f"{table}.subject_id"
+    whens = " ".join(f"WHEN {bit} THEN {in_seen(subject, bit)}" for bit in SECTION_BITS)
+    own = f"{table}.{by} = {ME} AND {in_seen(subject, OWN)}"
+    return f"{in_seen(subject, ANY)} AND (CASE {table}.bit {whens} ELSE false END OR ({own})) AND {shown(table, column)}"
+
+
+def _kind_locks(kind: registry.Kind) -> list[Lock]:
+    table, bit = kind.table, kind.section.bit
+    also = f" OR {kind.mend_also} = ANY ({MY_VOICES})" if kind.mend_also else ""
+    mend = (
+        f"(written_by_id = {ME} OR words_of_id = ANY ({MY_VOICES}){also})"
+        f" AND {in_seen(f'{table}.subject_id', VOICE)} AND {shown(table)}"
+    )
+    add = f"written_by_id = {ME} AND {in_seen(f'{table}.subject_id', VOICE)}"
+    event = f"{table}event"
+    return [
+        Lock(table, "SELECT, INSERT, UPDATE", see=see_kind(table, bit), add=add, mend=mend, sql=_kind_sql(kind)),
+        Lock(event, "SELECT", see=see_kind(event, bit), history=True),
+    ]
+
+
+def _distinct(columns: tuple[str, ...]) -> str:
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return f"ROW({old}) IS DISTINCT FROM ROW({new})"
+
+
+def _trigger(table: str, name: str, when: str, function: str, condition: str = "") -> str:
+    condition = f"WHEN ({condition})" if condition else ""
+    return f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} FOR EACH ROW {condition} EXECUTE FUNCTION {function}"
+
+
+def _kind_sql(kind: registry.Kind) -> tuple[str, ...]:
+    table = kind.table
+    text = "NEW.words"
+    title = f"NEW.{kind.title}" if kind.title else "''"
+    facet = f"NEW.{kind.facet}" if kind.facet else "''"
+    shown_columns = ("words", *filter(None, (kind.title, kind.facet)), *ITEM_COLUMNS)
+    fill = f"""
+CREATE OR REPLACE FUNCTION alongside.item_of_{table}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO public.record_item (id, subject_id, kind, bit, title, text, facet, words_of_id, how, at, written_by_id, written_at,
+      confirmed_at, confirmed_by, standing, contribution_id)
+    VALUES (NEW.id, NEW.subject_id, '{kind.name}', {kind.section.bit}, {title}, {text}, {facet}, NEW.words_of_id, NEW.how, NEW.at,
+      NEW.written_by_id, NEW.written_at, NEW.confirmed_at, NEW.confirmed_by, NEW.standing, NEW.contribution_id);
+  ELSE
+    UPDATE public.record_item SET title = {title}, text = {text}, facet = {facet}, how = NEW.how, at = NEW.at,
+      confirmed_at = NEW.confirmed_at, confirmed_by = NEW.confirmed_by, standing = NEW.standing, contribution_id = NEW.contribution_id
+     WHERE id = NEW.id;
+  END IF;
+  RETURN NULL;
+END $$"""
+    own = tuple(dict.fromkeys((*kind.own_words, *filter(None, (kind.title,)))))
+    return (
+        "SET LOCAL ROLE alongside_keeper",
+        fill,
+        "RESET ROLE",
+        f"GRANT EXECUTE ON FUNCTION alongside.item_of_{table}() TO alongside_owner",
+        _trigger(table, "item_new", "AFTER INSERT", f"alongside.item_of_{table}()"),
+        _trigger(table, "item_upd", "AFTER UPDATE", f"alongside.item_of_{table}()", _distinct(shown_columns)),
+        _trigger(
+            table,
+            "fixed",
+            "BEFORE UPDATE",
+            "alongside.fixed()",
+            _distinct(("id", "subject_id", "words_of_id", "written_by_id", "written_at", "source")),
+        ),
+        _trigger(table, "own_words", "BEFORE UPDATE", "alongside.own_words()", _distinct((*own, "how"))),
+        _trigger(table, "standing", "BEFORE UPDATE", "alongside.standing_changes()", _distinct(("standing",))),
+        _trigger(table, "confirm_new", "BEFORE INSERT", "alongside.confirm()", "NEW.confirmed_by IS NOT NULL"),
+        _trigger(table, "confirm_upd", "BEFORE UPDATE", "alongside.confirm()", _distinct(("confirmed_at", "confirmed_by"))),
+        _trigger(table, "voice_new", "BEFORE INSERT", "alongside.voice_may()"),
+        *_link_sql(table, (*kind.links, "contribution_id")),
+        _foreign_key(table, "words_of_id", "people_voice"),
+        _foreign_key(table, "contribution_id", "record_contribution"),
+    )
+
+
+def _link_sql(table: str, links: tuple[str, ...]) -> tuple[str, ...]:
+    names = ", ".join(f"'{link}'" for link in links)
+    some = " OR ".join(f"NEW.{link} IS NOT NULL" for link in links)
+    return (
+        _trigger(table, "links_new", "BEFORE INSERT", f"alongside.links({names})", some),
+        _trigger(table, "links_upd", "BEFORE UPDATE", f"alongside.links({names})", _distinct(links)),
+    )
+
+
+def _foreign_key(table: str, column: str, target: str) -> str:
+    """Give the composite key that keeps a link inside one record."""
+    name = f"{table}_{column}_same"
+    return f"""
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}' AND conrelid = '{table}'::regclass) THEN
+    ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, subject_id) REFERENCES {target} (id, subject_id)
+      DEFERRABLE INITIALLY IMMEDIATE;
+  END IF;
+END $$"""
+
+
+def _answer_key(table: str) -> str:
+    return f"""
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{table}_item_same') THEN
+    ALTER TABLE {table} ADD CONSTRAINT {table}_item_same FOREIGN KEY (item_id, subject_id, bit, item_by)
+      REFERENCES record_item (id, subject_id, bit, written_by_id);
+  END IF;
+END $$"""
+
+
+def answer_lock(table: str, rights: str = "SELECT, INSERT", mend: str | None = None) -> Lock:
+    """Give the lock of a table whose rows stand beside an entry: seen with it, added by whoever sees it."""
+    see = f"({see_item(table, 'item_id', 'item_by')}) AND (NOT shut OR written_by_id = {ME})"
+    return Lock(
+        table,
+        rights,
+        see=see,
+        add=f"written_by_id = {ME} AND NOT shut AND {see_item(table, 'item_id', 'item_by')}",
+        mend=mend,
+        sql=(_trigger(table, "answer_new", "BEFORE INSERT", "alongside.answer_seen()"), _answer_key(table)),
+    )
+
+
+def _locks() -> list[Lock]:
+    answering = f"{see_item('record_challenge', 'item_id', 'item_by')} AND NOT shut AND (item_by = {ME} OR {in_seen('record_challenge.subject_id', CARE)})"
+    history = f"({see_item('record_challengeevent', 'item_id', 'item_by')}) AND (NOT shut OR written_by_id = {ME})"
+    mine = f"author_id = {ME}"
+    here = f"{mine} AND saved_by = {ME} AND (subject_id IS NULL OR {in_seen('subject_id', ANY)})"
+    own = [
+        Lock("record_item", "SELECT", see=see_item("record_item")),
+        answer_lock("record_response"),
+        answer_lock("record_attachment"),
+        answer_lock("record_challenge", "SELECT, INSERT, UPDATE", mend=answering),
+        Lock("record_challengeevent", "SELECT", see=history, history=True),
+        Lock(
+            "record_withholding",
+            "SELECT",
+            see=f"{in_seen('record_withholding.subject_id', CARE)} AND account_id IS DISTINCT FROM {ME}"
+            f" AND (item_id IS NULL OR {shown('record_withholding', 'item_id')})",
+        ),
+        Lock("record_audience", "SELECT", see="entry_id = ANY ((SELECT alongside.invited())::uuid[])"),
+        Lock("record_draft", "SELECT, INSERT, UPDATE, DELETE", see=mine, add=here, mend=here, remove=mine),
+    ]
+    return [*own, *(lock for kind in registry.all_kinds() for lock in _kind_locks(kind))]
+
+
+declare(_locks)
