@@ -13,7 +13,6 @@ from typing import Any
 from alongside.config import databases, machine, roles
 from alongside.config.embedded import ServerError
 
-
 SHOWN = 3  # faults of one sort that are spelled out
 
 
