@@ -26,7 +26,7 @@ def _share(char: str) -> float:
         return 0.95
     if unicodedata.east_asian_width(char) in "WF":
         return 1.1
-    return 0.72 if char.isupper() else 0.58
+    return 0.72 if char.isupper() else 0.6
 
 
 def tidy(text: str) -> str:

@@ -92,13 +92,15 @@ def layout(
         chips += below
     legend, y = _flow(_legend(drawn, places[:MOST_CHIPS]), y + 8)
     left_out = max(0, len(people) - MOST_PEOPLE) + sum(max(0, len(some) - MOST_CHIPS) for some in (places, strengths))
+    size = _size_of_middle(person_name)
     return Layout(
         width=WIDTH,
         height=round(y + MARGIN, 1),
         title=f"{shorten(person_name)}: my people, my places and what I am good at",
         reading=reading(shorten(person_name), people, places, strengths, left_out),
         middle_y=round(middle, 1),
-        person_lines=fit(person_name, PERSON * 2 - 4, FONT * 1.1, most_lines=2),
+        person_lines=fit(person_name, PERSON * 2 - 4, size * 1.1, most_lines=2),
+        person_size=size,
         nodes=tuple(_shifted(node, middle) for node in nodes),
         rings=rings,
         chips=tuple(chips),
@@ -132,6 +134,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _size_of_middle(name: str) -> float:
+    """Choose the largest lettering in which the longest word of the name stays whole in the middle circle."""
+    words = shorten(name).replace("-", "- ").split() or [""]
+    return next((s for s in (FONT, 11.0) if all(width_of(word, s * 1.1) <= PERSON * 2 - 4 for word in words)), 9.5)
 
 
 def _rank(tense: str) -> int:

@@ -125,6 +125,7 @@ class Layout:
     reading: str
     middle_y: float
     person_lines: tuple[str, ...]
+    person_size: float
     nodes: tuple[Node, ...]
     rings: tuple[Ring, ...]
     chips: tuple[Chip, ...]
