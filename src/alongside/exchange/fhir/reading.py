@@ -153,6 +153,8 @@ def _entry(name: str, where: str, element: str, entry: Any, inside: int) -> Iter
 
 def _decode(raw: bytes, first_line: int = 1) -> str:
     """The text of UTF-8 bytes. Raises NotJsonError saying which charset it looks like instead, and where that shows."""
+    if raw[:2] == b"\x1f\x8b" or raw[:2] == b"PK":
+        raise NotJsonError("this is a compressed file; unpack it first")
     for mark, charset in _MARKS.items():
         if raw.startswith(mark):
             raise NotJsonError(
@@ -163,8 +165,6 @@ def _decode(raw: bytes, first_line: int = 1) -> str:
         raise NotJsonError("written in UTF-16 or UTF-32, without a mark; FHIR JSON is UTF-8: save it as UTF-8")
     if raw.lstrip()[:1] == b"<":
         raise NotJsonError("this is XML; only FHIR JSON is read")
-    if raw[:2] == b"\x1f\x8b" or raw[:2] == b"PK":
-        raise NotJsonError("this is a compressed file; unpack it first")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

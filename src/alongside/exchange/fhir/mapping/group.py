@@ -74,7 +74,7 @@ def refuse(key: str, spool: Spool, why: str) -> Iterator[Problem]:
     whose = key.rpartition("|")[2]
     for kind in ("RelatedPerson", "CareTeam", "Goal", "CarePlan"):
         for row in spool.of(key, kind):
-            yield row.problem(f"it is about {whose}, who was not placed")
+            yield row.problem(f"it is about {whose}: {why}")
 
 
 def _begin(key: str, spool: Spool, known: Known, today: date, mapped: Mapped) -> str:

@@ -10,12 +10,24 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from .fhir.bringing import Tally, Told, gather, place
-from .fhir.problems import plain
-from .fhir.records import Loader
-from .fhir.spool import Spool
+from .bringing import Tally, Told, gather, place
+from .problems import plain
+from .records import Loader
+from .spool import Spool
 
 LONG_LIST = 300
+
+
+def run(files: Sequence[Path], team: str | None = None, *, sender: str = "", listing: Path | None = None) -> int:
+    """`alongside import fhir`: brings files into the database as the service account; see `bring_in`.
+
+    `team` is the name of the team new subjects go to, the first one where it is None.
+    """
+    from alongside.base.clock import now
+    from alongside.exchange.loading import DatabaseLoader
+
+    loader = DatabaseLoader(team)
+    return bring_in(files, loader, today=now().date(), sender=sender, listing=listing)
 
 
 def bring_in(
