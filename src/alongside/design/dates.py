@@ -17,7 +17,7 @@ MONTH_NAMES = tuple(name.lower() for name in calendar.month_name)
 SHORTEST_NAME = 3
 
 
-class UnreadableDate(ValueError):
+class UnreadableDateError(ValueError):
     """What was typed is no date: `part` (day, month, year, date), `message` to the person and its `params`."""
 
     def __init__(self, part: str, message: str | Promise, **params: Any) -> None:
@@ -29,7 +29,7 @@ class UnreadableDate(ValueError):
 def read(day_text: str, month_text: str, year_text: str) -> datetime.date:
     """Give the date of three boxes, or of the first box alone when it holds a whole date.
 
-    Raises UnreadableDate, which says which box, why, and what would be right.
+    Raises UnreadableDateError, which says which box, why, and what would be right.
     """
     if day_text and not month_text and not year_text:
         day_text, month_text, year_text = _parts(day_text)
@@ -39,12 +39,12 @@ def read(day_text: str, month_text: str, year_text: str) -> datetime.date:
         ("year", year_text, _("The year is missing. For example 2026.")),
     ):
         if not text:
-            raise UnreadableDate(part, message)
+            raise UnreadableDateError(part, message)
     year, month, day_number = _year(year_text), _month(month_text), _day(day_text)
     last = calendar.monthrange(year, month)[1]
     if day_number > last:
         message = _("%(month)s %(year)s has %(last)s days. Check the day.")
-        raise UnreadableDate("day", message, month=MONTHS[month], year=year, last=last)
+        raise UnreadableDateError("day", message, month=MONTHS[month], year=year, last=last)
     return datetime.date(year, month, day_number)
 
 
@@ -62,7 +62,9 @@ def _day(text: str) -> int:
     bare = re.sub(r"(?<=\d)(st|nd|rd|th)$", "", text.lower())
     if bare.isdecimal() and len(bare) <= 2 and 1 <= int(bare) <= 31:
         return int(bare)
-    raise UnreadableDate("day", _("The day must be a number from 1 to 31. You wrote “%(typed)s”."), typed=_short(text))
+    raise UnreadableDateError(
+        "day", _("The day must be a number from 1 to 31. You wrote “%(typed)s”."), typed=_short(text)
+    )
 
 
 def _month(text: str) -> int:
@@ -78,17 +80,19 @@ def _month(text: str) -> int:
     if bare == "sept":
         return 9
     message = _("The month must be a number from 1 to 12, or its name. You wrote “%(typed)s”.")
-    raise UnreadableDate("month", message, typed=_short(text))
+    raise UnreadableDateError("month", message, typed=_short(text))
 
 
 def _year(text: str) -> int:
     """Give the year, in full."""
     if text.isdecimal() and len(text) == 2:
-        raise UnreadableDate("year", _("Write the year in full, for example 1958. You wrote “%(typed)s”."), typed=text)
+        raise UnreadableDateError(
+            "year", _("Write the year in full, for example 1958. You wrote “%(typed)s”."), typed=text
+        )
     if text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
         return int(text)
     message = _("The year must have four numbers, for example 2026. You wrote “%(typed)s”.")
-    raise UnreadableDate("year", message, typed=_short(text))
+    raise UnreadableDateError("year", message, typed=_short(text))
 
 
 def _short(text: str) -> str:

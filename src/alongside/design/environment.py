@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import translation
-from jinja2 import ChoiceLoader, Environment, PackageLoader
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
 from alongside.design import dates
@@ -24,6 +24,8 @@ def equip(env: Environment) -> None:
     """Give `env` the NHS.UK templates, translation, and the filters and functions our macros call."""
     nhsuk = PackageLoader("nhsuk_frontend_jinja")
     env.loader = ChoiceLoader([env.loader, nhsuk]) if env.loader else nhsuk
+    # The NHS.UK templates reach into options that were not given.
+    env.undefined = ChainableUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -66,7 +68,7 @@ def control(bound: BoundField, described_by: str = "") -> Markup:
     if described_by:
         attrs["aria-describedby"] = described_by
     attrs["class"] = " ".join(filter(None, classes))
-    return Markup(bound.as_widget(attrs=attrs))
+    return Markup(bound.as_widget(attrs=attrs))  # noqa: S704 - Django has escaped it
 
 
 def error_links(form: forms.BaseForm) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from alongside.design import dates
 
 MOST_OWN_WORDS = 20_000
 MOST_SHORT_WORDS = 200
-SHOWN_AROUND = 12
+SHOWN_BEFORE = 40
 
 
 def tidy(text: str) -> str:
@@ -39,7 +39,7 @@ def _refuse_hidden(text: str, *, lines: bool) -> None:
     place = first_hidden(text, lines=lines)
     if place is None:
         return
-    before = text[max(0, place - SHOWN_AROUND) : place].strip()
+    before = " ".join(text[max(0, place - SHOWN_BEFORE) : place].split()[-2:])
     if before:
         message = _("There is a hidden character after “%(before)s” that we cannot keep. Delete it and type it again.")
     else:
@@ -184,8 +184,8 @@ class DateField(forms.Field):
             return None
         try:
             return dates.read(*[*texts, "", "", ""][:3])
-        except dates.UnreadableDate as unread:
-            raise ValidationError(unread.message, code=unread.part, params=unread.params) from unread
+        except dates.UnreadableDateError as unread:
+            raise ValidationError(str(unread.message), code=unread.part, params=unread.params) from unread
 
     def validate(self, value: datetime.date | None) -> None:
         """Raise ValidationError for a missing date, or one before the earliest or after the latest."""

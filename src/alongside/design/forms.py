@@ -36,7 +36,10 @@ PLAIN: tuple[tuple[type[forms.Field], dict[str, str | Promise]], ...] = (
     (forms.BooleanField, {"required": _("Tick this to go on.")}),
     (
         forms.EmailField,
-        {"required": _("Write an e-mail address here."), "invalid": _("Write an e-mail address like name@example.org.")},
+        {
+            "required": _("Write an e-mail address here."),
+            "invalid": _("Write an e-mail address like name@example.org."),
+        },
     ),
     (
         forms.FileField,
@@ -86,6 +89,7 @@ def speak_plainly(field: forms.Field) -> None:
 def _django_words(field: forms.Field, code: str) -> Any:
     """Give what the class of `field` says for `code` when nobody chose other words."""
     for kind in type(field).__mro__:
-        if code in getattr(kind, "default_error_messages", {}):
-            return kind.default_error_messages[code]
+        words = getattr(kind, "default_error_messages", {})
+        if code in words:
+            return words[code]
     return None
