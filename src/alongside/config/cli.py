@@ -64,10 +64,11 @@ def demo(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) -
 @app.command
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) -> int:
     """Serve Alongside. The embedded database is started, and started again should it die."""
-    from alongside.config import databases, serving
+    from alongside.config import serving
 
     serving.check_port(host, port)
-    databases.prepare()
+    _start_django()
+    _refuse_unsafe()
     return serving.run(host, port, workers, say=[f"Alongside is ready: {serving.address(host, port)}"])
 
 
@@ -184,13 +185,20 @@ def _migrate(verbosity: int = 0) -> None:
     from django.core.management import call_command
 
     from alongside.access import locks
-    from alongside.config.embedded import ServerError
 
     call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
     if locks.faults():
         locks.apply()
+    _refuse_unsafe()
+
+
+def _refuse_unsafe() -> None:
+    """Raise ServerError when a lock is missing or our role passes it by: nothing is served then."""
+    from alongside.access import locks
+    from alongside.config.embedded import ServerError
+
     if wrong := locks.faults():
-        raise ServerError("The database is not safe to use: " + "; ".join(wrong))
+        raise ServerError("The database is not safe to use: " + "; ".join(wrong[:5]))
 
 
 def _load_demo() -> None:
@@ -206,10 +214,14 @@ def _load_demo() -> None:
 
 
 def _who_to_be() -> list[str]:
-    """Give a line for each ready sign-in: its name and who that is."""
-    from alongside.home import demo as fictional
+    """Give a line for each ready sign-in: the name, and what they do where that is told."""
+    from alongside.config import databases, roles
 
-    return [f"  {name}, {role}" for name, role in fictional.sign_ins()]
+    question = (
+        "SELECT name, title FROM access_account WHERE is_active AND NOT is_service ORDER BY id LIMIT 8"
+    )
+    with roles.connect(databases.server(), databases.name()) as root:
+        return [f"  {name}, {title}" if title else f"  {name}" for name, title in root.execute(question)]
 
 
 def _say(text: str) -> None:
