@@ -70,38 +70,43 @@ def layout(
     connections: Sequence[ConnectionView],
     ties: Sequence[TieView],
     strengths: Sequence[StrengthView],
+    *,
+    width: float = WIDTH,
 ) -> Layout:
-    """Work out the picture. Up to 40 people and 20 each of strengths and places are drawn; the list names them all."""
+    """Work out the picture. Up to 40 people and 20 each of strengths and places are drawn; the list names them all.
+
+    ``width`` in units: 360 suits a phone and large print, about 520 a sheet of A4. Wider is lower with many people.
+    """
     people = sorted(connections, key=lambda one: (level_of(one), _rank(one.tense), one.name.casefold(), one.id))
     places = sorted(ties, key=lambda one: (_rank(one.tense), one.name.casefold(), one.id))
     drawn = people[:MOST_PEOPLE]
-    nodes, rings = _place_people(drawn)
+    nodes, rings = _place_people(drawn, width / WIDTH)
     reach = max([ring.ry for ring in rings] + [-node.box.top for node in nodes] + [PERSON])
     depth = max([ring.ry for ring in rings] + [node.box.bottom for node in nodes] + [PERSON])
     y = MARGIN
     headings, chips = [], []
     if strengths:
         headings.append(Heading("What I am good at", y + FONT))
-        above, y = _flow([(s.id, s.words, "star", "present") for s in strengths[:MOST_CHIPS]], y + FONT + 8)
+        above, y = _flow([(s.id, s.words, "star", "present") for s in strengths[:MOST_CHIPS]], y + FONT + 8, width)
         chips += above
     middle = y + reach + 10
     y = middle + depth + 10
     if places:
         headings.append(Heading("My places and groups", y + FONT))
-        below, y = _flow([(t.id, t.name, "place", t.tense) for t in places[:MOST_CHIPS]], y + FONT + 8)
+        below, y = _flow([(t.id, t.name, "place", t.tense) for t in places[:MOST_CHIPS]], y + FONT + 8, width)
         chips += below
-    legend, y = _flow(_legend(drawn, places[:MOST_CHIPS]), y + 8)
+    legend, y = _flow(_legend(drawn, places[:MOST_CHIPS]), y + 8, width)
     left_out = max(0, len(people) - MOST_PEOPLE) + sum(max(0, len(some) - MOST_CHIPS) for some in (places, strengths))
     size = _size_of_middle(person_name)
     return Layout(
-        width=WIDTH,
+        width=width,
         height=round(y + MARGIN, 1),
         title=f"{shorten(person_name)}: my people, my places and what I am good at",
         reading=reading(shorten(person_name), people, places, strengths, left_out),
         middle_y=round(middle, 1),
         person_lines=fit(person_name, PERSON * 2 - 4, size * 1.1, most_lines=2),
         person_size=size,
-        nodes=tuple(_shifted(node, middle) for node in nodes),
+        nodes=tuple(_shifted(node, width / 2, middle) for node in nodes),
         rings=rings,
         chips=tuple(chips),
         headings=tuple(headings),
@@ -146,15 +151,16 @@ def _rank(tense: str) -> int:
     return TENSES.index(tense) if tense in TENSES else len(TENSES)
 
 
-def _place_people(people: Sequence[ConnectionView]) -> tuple[tuple[Node, ...], tuple[Ring, ...]]:
+def _place_people(people: Sequence[ConnectionView], share: float) -> tuple[tuple[Node, ...], tuple[Ring, ...]]:
     """Set each person on their circle so that no two marks or names touch. A full circle is stretched downwards."""
     placed: list[Node] = []
     rings: list[Ring] = []
     ry = RING_WIDTHS[1] - RING_GAP
-    for level, rx in RING_WIDTHS.items():
+    for level, narrow in RING_WIDTHS.items():
+        rx = narrow * share
         here = [_unplaced(one, level) for one in people if level_of(one) == level]
         tallest = max((node.box.bottom - node.box.top for node in here), default=0.0)
-        ry = max(ry + RING_GAP, len(here) * tallest / 6)
+        ry = max(ry + RING_GAP, len(here) * tallest / 6, rx * 0.8)
         while True:
             spots = _spots(rx, ry, level)
             found = _on_ring(here, spots, placed, roomy=True) or _on_ring(here, spots, placed, roomy=False)
@@ -210,19 +216,18 @@ def _moved(box: Box, x: float, y: float) -> Box:
     return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
 
 
-def _shifted(node: Node, middle: float) -> Node:
-    x, y = WIDTH / 2, middle
+def _shifted(node: Node, x: float, y: float) -> Node:
     return replace(node, x=round(node.x + x, 1), y=round(node.y + y, 1), box=_moved(node.box, x, y))
 
 
-def _flow(chips: Sequence[tuple[str, str, str, str]], top: float) -> tuple[list[Chip], float]:
+def _flow(chips: Sequence[tuple[str, str, str, str]], top: float, canvas: float) -> tuple[list[Chip], float]:
     """Set (id, name, mark, tense) as boxes in rows from ``top`` down; give them and where the next thing may start."""
     rows: list[list[Chip]] = [[]]
     x = MARGIN
     for key, name, mark, tense in chips:
-        lines = fit(name, WIDTH - 2 * MARGIN - 34, FONT, most_lines=2)
+        lines = fit(name, canvas - 2 * MARGIN - 34, FONT, most_lines=2)
         width = round(max((width_of(line, FONT) for line in lines), default=0.0) + 34, 1)
-        if rows[-1] and x + width > WIDTH - MARGIN:
+        if rows[-1] and x + width > canvas - MARGIN:
             rows.append([])
             x = MARGIN
         rows[-1].append(Chip(key, name, mark, tense, round(x, 1), 0, width, 11 + LINE * max(1, len(lines)), lines))

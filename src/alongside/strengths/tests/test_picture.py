@@ -45,7 +45,8 @@ def chip_box(chip):
 
 
 def assert_nothing_touches(made):
-    middle = Box(180 - 29, made.middle_y - 29, 180 + 29, made.middle_y + 29)
+    half = made.width / 2
+    middle = Box(half - 29, made.middle_y - 29, half + 29, made.middle_y + 29)
     boxes = [middle] + [node.box for node in made.nodes] + [chip_box(chip) for chip in (*made.chips, *made.legend)]
     for one, other in combinations(boxes, 2):
         assert not one.touches(other)
@@ -63,6 +64,12 @@ def test_nothing_touches_and_all_is_on_the_canvas(people, ties, strengths):
     made = picture.layout(RUTH, many(people), some_ties(ties), some_strengths(strengths))
     assert_nothing_touches(made)
     assert len(made.nodes) == min(people, picture.MOST_PEOPLE)
+
+
+def test_a_wider_sheet_is_lower():
+    narrow, wide = (picture.layout(RUTH, many(40), some_ties(9), some_strengths(9), width=w) for w in (360, 520))
+    assert_nothing_touches(wide)
+    assert wide.height < narrow.height
 
 
 def test_all_forty_closest_still_fit():

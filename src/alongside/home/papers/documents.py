@@ -1,0 +1,107 @@
+"""The papers: a plan, one page about me, a blank form for a first conversation. Each gives a tagged PDF."""
+
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from alongside.home.papers import press
+from alongside.home.papers.data import AboutMePaper, FormPaper, PlanPaper
+from alongside.home.papers.topics import TOPICS
+
+UK = ZoneInfo("Europe/London")
+ONE_ITEM = 320
+# The one page uses the largest letters that everything fits in; below the last size, things are left out instead.
+SIZES = (17, 16, 15, 14, 13, 12)
+LARGE_SIZES = (22, 20, 18)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+# In the order in which they keep their place on the one page: what must be known first.
+ABOUT_ME_ORDER = (
+    "must_knows", "communication", "calls", "spoken_with", "what_matters", "helps", "good_day", "bad_day",
+)  # fmt: skip
+KEPT_WITH_MORE = ("must_knows", "communication")
+
+
+def plan(paper: PlanPaper, *, large_print: bool = False) -> bytes:
+    """Print a plan."""
+    return press.render("plan", said(paper), large_print=large_print)
+
+
+def about_me(paper: AboutMePaper, *, large_print: bool = False) -> bytes:
+    """Print one page about a person: always exactly one side of A4.
+
+    Must-knows and how to talk with me keep their place first. What does not fit is named as "more in the record".
+    """
+    return press.render("about_me", fitted(paper, large_print=large_print), large_print=large_print)
+
+
+def conversation_form(paper: FormPaper | None = None, *, large_print: bool = False) -> bytes:
+    """Print a blank form for a first conversation, in the same order as the one on screen."""
+    paper = paper or FormPaper()
+    topics = paper.topics or TOPICS
+    return press.render("conversation_form", said(replace(paper, topics=topics)), large_print=large_print)
+
+
+def said(value: Any) -> Any:
+    """Turn a paper into plain data: dates as people say them ("3 March 2026"), times in UK time, tuples as lists."""
+    if isinstance(value, dict):
+        return {key: said(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [said(one) for one in value]
+    if isinstance(value, datetime):
+        here = value.astimezone(UK) if value.tzinfo else value
+        return f"{said(here.date())}, {here:%H:%M}"
+    if isinstance(value, date):
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return said(asdict(value)) if hasattr(value, "__dataclass_fields__") else value
+
+
+def fitted(paper: AboutMePaper, *, large_print: bool) -> dict[str, Any]:
+    """Give the page's data with as many items, in order of weight, as fit on one side; ``more`` names what is left."""
+    whole = said(paper)
+    for section in ABOUT_ME_ORDER:
+        whole[section] = [_shortened(item) for item in whole[section]]
+    order = [(section, index) for section in ABOUT_ME_ORDER for index in range(len(whole[section]))]
+    for size in LARGE_SIZES if large_print else SIZES:
+        everything = _first(whole, order, len(order)) | {"size": size}
+        if _fits(everything, large_print):
+            return everything
+    low, high = 0, len(order)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _fits(_first(whole, order, middle), large_print):
+            low = middle
+        else:
+            high = middle - 1
+    return _first(whole, order, low)
+
+
+def _fits(data: dict[str, Any], large_print: bool) -> bool:
+    return press.pages("about_me", data, large_print=large_print) == 1
+
+
+def _first(whole: dict[str, Any], order: list[tuple[str, int]], number: int) -> dict[str, Any]:
+    kept = set(order[:number])
+    data = dict(whole)
+    for section in ABOUT_ME_ORDER:
+        data[section] = [item for index, item in enumerate(whole[section]) if (section, index) in kept]
+    left = {section for section, _ in order[number:]}
+    cut = any(_is_cut(item) for section in ABOUT_ME_ORDER for item in data[section])
+    return data | {"more": bool(left) or cut, "more_must_knows": bool(left & set(KEPT_WITH_MORE))}
+
+
+def _shortened(item: Any) -> Any:
+    if isinstance(item, dict):
+        return {key: _shortened(one) for key, one in item.items()}
+    if not isinstance(item, str):
+        return item
+    text = " ".join(item[: ONE_ITEM * 4].split())
+    return text if len(text) <= ONE_ITEM else text[:ONE_ITEM].rsplit(" ", 1)[0] + " … (more in the record)"
+
+
+def _is_cut(item: Any) -> bool:
+    texts = item.values() if isinstance(item, dict) else [item]
+    return any(isinstance(text, str) and text.endswith("(more in the record)") for text in texts)
