@@ -11,7 +11,7 @@ from .mapping import Mapped, map_group
 from .mapping.group import refuse
 from .problems import Problem
 from .reading import MAX_BYTES, Found, read
-from .records import Loader, Origin, Outcome
+from .records import Loader, Origin, Outcome, stable_id
 from .shape import check, without
 from .spool import Spool
 
@@ -89,7 +89,7 @@ def _keep_group(key: str, mapped: Mapped, spool: Spool, loader: Loader, tally: T
     counts: dict[str, int] = {"made": 0, "unchanged": 0}
     problems = list(mapped.problems)
     try:
-        with loader.group():
+        with loader.group(stable_id(key)):
             _keep(mapped, loader, counts, problems)
     except GroupStoppedError as stopped:
         problems, counts = list(refuse(key, spool, str(stopped))), {}

@@ -21,12 +21,16 @@ LONG_LIST = 300
 def run(files: Sequence[Path], team: str | None = None, *, sender: str = "", listing: Path | None = None) -> int:
     """`alongside import fhir`: brings files into the database as the service account; see `bring_in`.
 
-    `team` is the name of the team new subjects go to, the first one where it is None.
+    `team` is the name of the team new subjects go to, the first one where it is None. Gives 1 where there is none.
     """
     from alongside.base.clock import now
-    from alongside.exchange.loading import DatabaseLoader
+    from alongside.exchange.loading import DatabaseLoader, NoTeamError, find_team
 
-    loader = DatabaseLoader(team)
+    try:
+        loader = DatabaseLoader(find_team(team))
+    except NoTeamError as error:
+        Console(soft_wrap=True).print(str(error), highlight=False, markup=False)
+        return 1
     return bring_in(files, loader, today=now().date(), sender=sender, listing=listing)
 
 

@@ -90,11 +90,11 @@ class Outcome:
 class Loader(Protocol):
     """What writes. Every method may be called again with the same value and then answers `unchanged`."""
 
-    def known(self, kind: Literal["subject", "goal"], one: UUID) -> bool:
-        """Is this subject or goal here already?"""
+    def known(self, kind: Literal["subject", "goal"], one: UUID, subject: UUID) -> bool:
+        """Is this subject, or this goal of the subject, here already?"""
         ...
 
-    def group(self) -> AbstractContextManager[Any]:
+    def group(self, subject: UUID) -> AbstractContextManager[Any]:
         """All that belongs to one subject, kept whole or not at all."""
         ...
 

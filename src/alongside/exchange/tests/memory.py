@@ -21,11 +21,11 @@ class Memory:
     def __init__(self) -> None:
         self.kept: dict[UUID, SubjectIn | VoiceIn | EntryIn] = {}
 
-    def known(self, kind: str, one: UUID) -> bool:
+    def known(self, kind: str, one: UUID, subject: UUID) -> bool:
         return one in self.kept
 
     @contextmanager
-    def group(self) -> Iterator[None]:
+    def group(self, subject: UUID) -> Iterator[None]:
         before = dict(self.kept)
         try:
             yield

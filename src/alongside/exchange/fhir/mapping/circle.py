@@ -8,9 +8,10 @@ from uuid import UUID
 from ..records import Origin, VoiceIn, WordsOf, stable_id
 from ..sheet import Cursor, Row, Sheet
 from ..values import day, names
-from .person import NotPlacedError
+from .person import MAX_NAME, NotPlacedError
 from .relationships import relationship
 
+_NAMELESS = f"it has no name, or one longer than {MAX_NAME} letters"
 _NOT_PEOPLE = ("Organization", "CareTeam", "Group", "HealthcareService", "Device", "Location")
 
 Finder = Callable[[str, str], "Row | None"]
@@ -31,8 +32,8 @@ class Circle:
         """A RelatedPerson joins the circle. Raises NotPlacedError where it has no name."""
         root = sheet.root
         name = names(root.all("name")).full
-        if not name:
-            raise NotPlacedError("it has no name")
+        if not name or len(name) > MAX_NAME:
+            raise NotPlacedError(_NAMELESS)
         root.use("patient")
         since, until = _period(root.one("period"))
         if root.peek("active") == "" and root.tree.get("active") is False and not until:
@@ -88,7 +89,7 @@ class Circle:
         if kind in _NOT_PEOPLE or (row and row.kind == "Patient"):
             reference.leave("not one person of this circle; add by hand whom it stands for")
             return None
-        if not name or not by_name:
+        if not name or not by_name or len(name) > MAX_NAME:
             reference.leave("it points outside the files given" if text else "it does not say whom")
             return None
         reference.use()
@@ -107,8 +108,8 @@ class Circle:
         place = next(n for n, one in enumerate(sheet.tree["contained"]) if one is inside)
         cursor = Cursor(sheet, inside, ("contained", place))
         called = names(cursor.all("name")).full or reference.peek("display").strip()
-        if not called:
-            reference.leave("whom it points to has no name")
+        if not called or len(called) > MAX_NAME:
+            reference.leave(_NAMELESS)
             return None
         for used in ("resourceType", "id"):
             cursor.use(used)
@@ -138,8 +139,8 @@ class Circle:
         else:
             sheet = self.helper(row) if row.kind == "Practitioner" else Sheet(row)
             name = names(sheet.root.all("name")).full or reference.peek("display").strip()
-        if not name:
-            reference.leave("whom it points to has no name")
+        if not name or len(name) > MAX_NAME:
+            reference.leave(_NAMELESS)
             return None
         reference.use("reference")
         reference.use("type")

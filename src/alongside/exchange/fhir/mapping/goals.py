@@ -19,6 +19,13 @@ _STATUS = {
     "cancelled": ("let_go", "now"),
     "rejected": ("let_go", "now"),
 }
+# A goal let go says why.
+_REASONS = {
+    "cancelled": "It was cancelled in the system it came from.",
+    "rejected": "It was turned down in the system it came from.",
+    "completed": "It ended without being achieved in the system it came from.",
+}
+MAX_REASON = 500
 _ACHIEVED = {"achieved", "sustaining"}
 _NOT_ACHIEVED = {"not-achieved", "not-attainable"}
 
@@ -40,7 +47,7 @@ def goal(sheet: Sheet, circle: Circle, today: date) -> EntryIn:
         "success": _success(root),
         "horizon": horizon,
         "status": status,
-        "status_reason": root.text("statusReason") if status != "now" or lifecycle == "on-hold" else "",
+        "status_reason": _reason(root, lifecycle, status),
     }
     start = root.peek("startDate")
     began = day(start)
@@ -74,6 +81,15 @@ def _standing(root: Cursor, lifecycle: str) -> tuple[str, str]:
     elif codes & _ACHIEVED:
         achievement.leave("it says achieved, while the goal goes on; ask, and mark it together")
     return status, horizon
+
+
+def _reason(root: Cursor, lifecycle: str, status: str) -> str:
+    if status != "let_go" and lifecycle not in {"on-hold", "completed"}:
+        return ""
+    text = root.text("statusReason")
+    if len(text) > MAX_REASON:
+        root.leave(f"longer than {MAX_REASON} letters; its beginning was kept", "statusReason")
+    return text[:MAX_REASON] or _REASONS.get(lifecycle if status == "let_go" else "", "")
 
 
 def _success(root: Cursor) -> str:

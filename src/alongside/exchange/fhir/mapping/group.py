@@ -15,7 +15,7 @@ from .goals import goal
 from .person import NotPlacedError, subject
 from .plans import Plans, care_plan
 
-Known = Callable[[Literal["subject", "goal"], UUID], bool]
+Known = Callable[[Literal["subject", "goal"], UUID, UUID], bool]
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Mapped:
 
 
 def map_group(key: str, spool: Spool, known: Known, today: date) -> Mapped:
-    """Everything about the person under `key`. Asks `known` ("subject" or "goal", id) for what is here from before.
+    """Everything about the person under `key`. Asks `known` ("subject" or "goal", id, whose) for what is here already.
 
     Raises nothing for what the resources hold.
     """
@@ -56,7 +56,7 @@ def map_group(key: str, spool: Spool, known: Known, today: date) -> Mapped:
     goals: dict[str, UUID] = {}
     for row in spool.of(key, "Goal"):
         _each(row, mapped, lambda sheet: _goal(sheet, circle, today, mapped, goals))
-    plans = Plans(circle, goals, lambda one: known("goal", one), today)
+    plans = Plans(circle, goals, lambda one: known("goal", one, circle.subject), today)
     for row in spool.of(key, "CarePlan"):
         _each(row, mapped, lambda sheet: care_plan(sheet, plans))
     mapped.entries += plans.made
@@ -82,7 +82,11 @@ def _begin(key: str, spool: Spool, known: Known, today: date, mapped: Mapped) ->
     if patient is None:
         if "|Patient/" not in key:
             return "it is not about one person"
-        return "" if known("subject", stable_id(key)) else "that person is neither in the files given nor here already"
+        return (
+            ""
+            if known("subject", stable_id(key), stable_id(key))
+            else "that person is neither in the files given nor here already"
+        )
     if () in patient.refused:
         return patient.refused[()]
     sheet = Sheet(patient)

@@ -10,6 +10,7 @@ from ..values import day, names
 
 NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
 ADULT = 18
+MAX_NAME = 200
 
 UNDER_18 = "somebody under 18: this record is for adults; their own council's children's services can help"
 MAYBE_UNDER_18 = "somebody who may be under 18 (only part of the date of birth is known): this record is for adults"
@@ -27,6 +28,8 @@ def subject(sheet: Sheet, today: date) -> SubjectIn:
     called = names(root.all("name"))
     if not called.full:
         raise NotPlacedError("it has no name")
+    if len(called.full) > MAX_NAME or len(called.known_as) > MAX_NAME // 2:
+        raise NotPlacedError(f"its name is longer than {MAX_NAME} letters, or the name they like than {MAX_NAME // 2}")
     dead, died = _death(root)
     key = sheet.row.key
     number = _number(root)
