@@ -12,7 +12,7 @@ export PORT
 
 # No half-made file counts as made.
 .DELETE_ON_ERROR:
-.PHONY: help setup front database demo test browser check format bench doctor requirements clean
+.PHONY: help setup front database static demo test browser check format bench doctor requirements clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 22
@@ -25,11 +25,11 @@ setup: front database static ## Set up: .venv, front end, database
 	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's own venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv; $(PYTHON) -m venv .venv; }
 	@echo "Installing packages …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
 .venv/.installed: pyproject.toml .venv/.packages
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 front: .venv/.installed
@@ -44,13 +44,12 @@ static: front database
 		$(BIN)/python -m django collectstatic --settings alongside.config.settings --no-input --clear --verbosity 0 && touch $(STATIC); \
 	fi
 
-.PHONY: static
-
 demo: setup ## Load fictional people, serve, say where and who to sign in as (PORT=8000)
 	@exec $(BIN)/alongside demo
 
+# ALONGSIDE_REQUIRE_BROWSER makes a missing browser a failure instead of a skip.
 test: setup browser ## Run all tests, those in the browser too
-	@$(BIN)/python -m pytest -n 2
+	@ALONGSIDE_REQUIRE_BROWSER=$(REQUIRE_BROWSER) $(BIN)/python -m pytest -n 2
 
 browser: .venv/.installed
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then :; \
