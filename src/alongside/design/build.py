@@ -73,7 +73,7 @@ def _fingerprint(paths: Iterable[Path]) -> str:
 @contextmanager
 def _only_one() -> Iterator[None]:
     """Hold a lock, so that two builds at once do not write over each other."""
-    with (OUTPUT / ".lock").open("w") as lock:
+    with (OUTPUT / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +52,12 @@ def test_a_tool_that_fails_says_so(capsys: pytest.CaptureFixture[str], monkeypat
     monkeypatch.setattr(build, "build", broken)
     assert build.main([]) == 1
     assert "sass failed" in capsys.readouterr().err
+
+
+def test_building_again_from_nothing_gives_the_same_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "OUTPUT", tmp_path)
+    monkeypatch.setattr(build, "STAMP", tmp_path / ".built-from")
+    real = build.ROOM / "static" / "design"
+    assert build.build() is True
+    for name in ("alongside.css", "alongside.js", "favicon.svg"):
+        assert (tmp_path / name).read_bytes() == (real / name).read_bytes()
