@@ -72,6 +72,11 @@ class Kind:
         return self.model._meta.db_table
 
     @property
+    def event_model(self) -> Any:
+        """Give the model of the kind's history."""
+        return self.model._meta.get_field("events").related_model
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Give the names of the kind's own fields, beyond those every entry has."""
         spine = {field.name for field in Entry._meta.get_fields()}

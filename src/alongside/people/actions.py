@@ -1,0 +1,182 @@
+"""Every write of this room: each goes through a keeper function, which checks, writes and leaves its audit row."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from alongside.access import audit, keeper
+from alongside.access.domain import Refused
+from alongside.access.models import Account
+from alongside.base.clock import now
+from alongside.base.ids import uuid7
+from alongside.people.domain import CIRCLE_RIGHTS, Relationship, Section, SubjectKind, Viewer, VoiceKind, check_adult
+from alongside.people.models import ContactPoint, Subject
+
+
+def open_record(*, by: Account, subject: Subject, page: str) -> None:
+    """Keep that `by` opened this page of the record; in the transaction that reads it."""
+    audit.note(by=by, action="record.opened", subject_id=subject.pk, page=page)
+
+
+def add_subject(
+    *,
+    by: Account,
+    name: str,
+    kind: str = SubjectKind.PERSON,
+    known_as: str = "",
+    pronouns: str = "",
+    place: str = "",
+    about: str = "",
+    born: date | None = None,
+    nhs_number: str = "",
+    nhs_number_status: str = "",
+    team_id: UUID | None = None,
+    own: bool = False,
+    cares_for: UUID | None = None,
+    source: str = "",
+    id: UUID | None = None,
+) -> UUID:
+    """Open a record: a worker for somebody they work with, or (`own`) somebody for themself. Gives its id.
+
+    Raises `Refused`: under 18, or not somebody who may.
+    """
+    if not (adult := check_adult(born, now().date())) and kind == SubjectKind.PERSON:
+        raise Refused(adult.reason)
+    return keeper.call(
+        "new_subject",
+        id or uuid7(),
+        kind,
+        name,
+        known_as,
+        pronouns,
+        place,
+        about,
+        born,
+        nhs_number,
+        nhs_number_status,
+        own,
+        cares_for,
+        team_id,
+        source,
+    )
+
+
+def amend_subject(
+    *,
+    by: Account,
+    subject: Subject,
+    name: str,
+    known_as: str,
+    pronouns: str,
+    place: str,
+    about: str,
+    born: date | None,
+    nhs_number: str,
+    nhs_number_status: str,
+) -> None:
+    """Change the head of a record; raises `Refused`."""
+    keeper.call(
+        "amend_subject", subject.pk, name, known_as, pronouns, place, about, born, nhs_number, nhs_number_status
+    )
+
+
+def add_voice(
+    *,
+    by: Account,
+    subject_id: UUID,
+    name: str,
+    relationship: str = Relationship.OTHER,
+    kind: str = VoiceKind.MEMBER,
+    of: list[UUID] | None = None,
+    contact_wish: str = "",
+    since: date | None = None,
+    source: str = "",
+    id: UUID | None = None,
+) -> UUID:
+    """Add somebody by name whose words may stand in this record. Gives the voice's id; raises `Refused`."""
+    return keeper.call(
+        "add_voice", id or uuid7(), subject_id, kind, name, relationship, of or [], contact_wish, since, source
+    )
+
+
+def give(
+    *,
+    by: Account,
+    subject_id: UUID,
+    account_id: UUID,
+    sections: list[Section],
+    may_write: bool,
+    until: datetime | None = None,
+    relationship: str = Relationship.OTHER,
+) -> None:
+    """Share these sections with somebody, in place of what was shared before; nobody is told. Raises `Refused`.
+
+    With `may_write` they have a voice of their own and see what they wrote, even when nothing else is shared.
+    """
+    mask = sum(section.bit for section in sections) | (CIRCLE_RIGHTS if may_write else 0)
+    keeper.call("give", subject_id, account_id, mask, until, relationship)
+
+
+def take_back(*, by: Account, subject_id: UUID, account_id: UUID) -> None:
+    """Take back everything that was shared with somebody, at once; raises `Refused`."""
+    keeper.call("give", subject_id, account_id, 0, None, Relationship.OTHER)
+
+
+def allocate(
+    *,
+    by: Account,
+    subject_id: UUID,
+    mask: int,
+    account_id: UUID | None = None,
+    team_id: UUID | None = None,
+    until: datetime | None = None,
+    relationship: str = Relationship.OTHER,
+) -> None:
+    """Let a worker or a team of the lead's work with this person; raises `Refused`."""
+    keeper.call("allocate", subject_id, account_id, team_id, mask, until, relationship)
+
+
+def deny(
+    *, by: Account, subject_id: UUID, mask: int, why: str, account_id: UUID | None = None, team_id: UUID | None = None
+) -> None:
+    """Shut somebody, a team, or (naming nobody) all teams out; raises `Refused`."""
+    keeper.call("deny", subject_id, account_id, team_id, mask, why)
+
+
+def break_glass(*, by: Account, subject_id: UUID, why: str, words: str) -> None:
+    """Look now, for 60 minutes, with a reason of the list and one's own words; raises `Refused`."""
+    keeper.call("break_glass", subject_id, why, words)
+
+
+def record_death(*, by: Account, subject: Subject, day: date) -> None:
+    """Close the record because the person has died; raises `Refused`."""
+    keeper.call("record_death", subject.pk, day)
+
+
+def redirect(*, by: Account, first: UUID, second: UUID) -> None:
+    """Join two records of one person: the first points to the second, nothing is lost. Raises `Refused`."""
+    keeper.call("redirect", first, second)
+
+
+def add_contact_point(
+    *, by: Account, subject_id: UUID, sort: str, value: str, is_safe: bool, is_protected: bool, note: str = ""
+) -> ContactPoint:
+    """Add a way to reach the person."""
+    point = ContactPoint(
+        subject_id=subject_id,
+        sort=sort,
+        value=value,
+        is_safe=is_safe,
+        is_protected=is_protected,
+        note=note,
+        written_by=by,
+    )
+    with keeper.readable_refusals():
+        point.save(force_insert=True)
+    audit.note(by=by, action="contact.added", subject_id=subject_id)
+    return point
+
+
+def end_contact_point(*, by: Account, viewer: Viewer, point: ContactPoint) -> None:
+    """Say that this way to reach the person no longer holds."""
+    ContactPoint.objects.filter(pk=point.pk, ended_at=None).update(ended_at=now(), ended_by=by.pk)
+    audit.note(by=by, action="contact.ended", subject_id=point.subject_id)

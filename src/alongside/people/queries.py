@@ -1,0 +1,106 @@
+"""Every read of this room. `viewer` says for whom; the database narrows by itself, these narrow before it."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from alongside.access import keeper
+from alongside.access.models import Account
+from alongside.base.clock import now
+from alongside.base.nhs_number import clean
+from alongside.people.domain import Section, Sight, Viewer
+from alongside.people.models import ContactPoint, Details, Grant, Subject, Voice
+
+PAGE = 50
+
+
+def viewer(*, account: Account, subject_id: UUID | None = None) -> Viewer:
+    """Work out what `account` may see and do in this record, by one call of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT mask, voices, is_staff FROM alongside.standing(%s)", [subject_id])
+        mask, voices, is_staff = cursor.fetchone()
+    return Viewer(account.pk, subject_id, Sight(mask), frozenset(voices), is_staff)
+
+
+def subject(subject_id: UUID, *, viewer: Viewer) -> Subject:
+    """Give the subject; raises Http404 alike when it is not there and when it is not shared."""
+    found = Subject.objects.filter(pk=subject_id).first() if viewer.sight.is_anything else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def details(subject_id: UUID, *, viewer: Viewer) -> Details | None:
+    """Give date of birth and NHS number, or None when that section is not shared."""
+    if not viewer.sight.sees(Section.DETAILS):
+        return None
+    return Details.objects.filter(subject_id=subject_id).first()
+
+
+def contact_points(subject_id: UUID, *, viewer: Viewer) -> QuerySet[ContactPoint]:
+    """Give the ways to reach somebody that stand now; protected ones only for those who may see them."""
+    points = ContactPoint.objects.filter(subject_id=subject_id, ended_at=None)
+    return points.order_by("sort", "written_at") if viewer.sight.sees(Section.DETAILS) else points.none()
+
+
+def mine(*, viewer: Viewer, words: str = "") -> QuerySet[Subject]:
+    """Give the records this viewer may open, by name; `words` looks for a part of a name or an NHS number."""
+    found = Subject.objects.exclude(state="redirected").order_by("name", "pk")
+    if words := words.replace("\0", "").strip()[:200]:
+        same_number = Q(details__nhs_number=clean(words)) if clean(words).isdigit() else Q()
+        found = found.filter(Q(name__icontains=words) | Q(known_as__icontains=words) | same_number)
+    return found
+
+
+def circle(subject_id: UUID, *, viewer: Viewer) -> list[Voice]:
+    """Give every voice of the record: the person first, then by name."""
+    voices = list(Voice.objects.filter(subject_id=subject_id).select_related("account"))
+    return sorted(voices, key=lambda voice: (not voice.is_self, voice.name.lower()))
+
+
+def grants(subject_id: UUID, *, viewer: Viewer) -> list[Grant]:
+    """Give the grants that stand now, as far as this viewer may see them."""
+    live = Grant.objects.filter(subject_id=subject_id, deny=False).select_related("account", "team")
+    return [grant for grant in live.order_by("starts") if grant.ends is None or grant.ends > now()]
+
+
+def who_looked(subject_id: UUID, *, most: int = 200) -> list[dict[str, Any]]:
+    """Give who opened or changed the record, newest first, for the person alone; raises `Refused`."""
+    return keeper.rows("who_looked", subject_id, most)
+
+
+def look_alikes(*, name: str, born: Any, nhs_number: str) -> list[dict[str, Any]]:
+    """Give at most five records that may be of the same person: handle, how alike, initials, year, may_open."""
+    return keeper.rows("look_alike", name, born, nhs_number)
+
+
+def joined_from(subject_id: UUID, *, viewer: Viewer) -> QuerySet[Subject]:
+    """Give earlier records that were joined into this one and can still be read by this viewer."""
+    return Subject.objects.filter(redirected_to=subject_id)
+
+
+def own_records(*, viewer: Viewer) -> QuerySet[Subject]:
+    """Give the records that are this account's own."""
+    return Subject.objects.filter(voices__kind="self", voices__account_id=viewer.account_id)
+
+
+def shareable_accounts(subject_id: UUID, *, viewer: Viewer) -> list[Voice]:
+    """Give the circle members with an account, other than the viewer: those something can be shared with."""
+    return [v for v in circle(subject_id, viewer=viewer) if v.account_id and v.account_id != viewer.account_id]
+
+
+def parse_id(text: str) -> UUID | None:
+    """Read an id typed or sent by somebody; None when it is not one."""
+    try:
+        return uuid.UUID(text)
+    except (ValueError, AttributeError, TypeError):
+        return None
+
+
+def own_voice(*, subject_id: UUID, viewer: Viewer) -> Voice | None:
+    """Give the viewer's own voice in this record, if they have one."""
+    return Voice.objects.filter(subject_id=subject_id, pk__in=viewer.voices).first()

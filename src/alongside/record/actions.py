@@ -1,0 +1,184 @@
+"""Every write of the spine: one transaction, with its audit row. `by` acts; the database checks the signed viewer."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from alongside.access import audit, keeper
+from alongside.access.domain import Conflict, Refused
+from alongside.access.models import Account
+from alongside.base.clock import now
+from alongside.base.ids import uuid7
+from alongside.people.models import Voice
+from alongside.record.domain import CHALLENGE_ANSWER_DAYS, ChallengeKind, How, ResponseKind, Standing
+from alongside.record.models import Challenge, Entry, Item, Response
+from alongside.record.registry import Kind
+
+OWN_HOW = {How.WROTE, How.SAID, How.SIGNED}
+
+
+def add(
+    *,
+    by: Account,
+    kind: Kind,
+    subject_id: UUID,
+    words_of: UUID,
+    how: str = How.WROTE,
+    contribution_id: UUID | None = None,
+    at: datetime | None = None,
+    source: str = "",
+    id: UUID | None = None,
+    **fields: Any,
+) -> Entry:
+    """Write an entry of `kind` down. Gives it; the same `id` a second time gives the first one, changed in nothing.
+
+    Words that are the writer's own are confirmed by being written. Raises `Refused` when the writer may not.
+    """
+    voice = Voice.objects.filter(pk=words_of, subject_id=subject_id).first()
+    if voice is None:
+        raise Refused("Please say whose words these are: somebody in this circle.")
+    moment = now()
+    own = voice.account_id == by.pk and how in OWN_HOW
+    entry = kind.model(
+        id=id or uuid7(),
+        subject_id=subject_id,
+        words_of=voice,
+        how=how,
+        written_by=by,
+        written_at=moment,
+        at=at or moment,
+        contribution_id=contribution_id,
+        confirmed_at=moment if own else None,
+        confirmed_by=by.pk if own else None,
+        source=source,
+        **fields,
+    )
+    try:
+        with keeper.readable_refusals():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        return _written_before(kind, entry, by)
+    audit.note(by=by, action=f"{kind.name}.added", subject_id=subject_id, entry=str(entry.pk))
+    return entry
+
+
+def _written_before(kind: Kind, entry: Entry, by: Account) -> Entry:
+    found = kind.model._default_manager.filter(pk=entry.pk, subject_id=entry.subject_id, written_by=by).first()
+    if found is None:
+        raise Refused("What this points to is not in this record, or cannot be seen by you.")
+    return found
+
+
+def mend(*, by: Account, kind: Kind, entry: Entry, version: int, **fields: Any) -> Entry:
+    """Change an entry that still stands in `version`; history keeps how it was. Gives the entry as it is now.
+
+    Raises `Conflict` with what stands now when somebody changed it meanwhile, `Refused` when `by` may not.
+    """
+    if (how := fields.get("how", entry.how)) not in OWN_HOW and entry.confirmed_at and how != entry.how:
+        fields |= {"confirmed_at": None, "confirmed_by": None}
+    rows = kind.model._default_manager.filter(pk=entry.pk, version=version, standing=Standing.CURRENT)
+    with keeper.readable_refusals():
+        changed = rows.update(version=F("version") + 1, **fields)
+    standing = kind.model._default_manager.select_related("words_of", "written_by").filter(pk=entry.pk).first()
+    if not changed:
+        if standing is not None and standing.version != version:
+            raise Conflict(standing)
+        raise Refused("Only the one who wrote this down, or whose words they are, can change it. You can answer it.")
+    assert standing is not None
+    audit.note(by=by, action=f"{kind.name}.mended", subject_id=entry.subject_id, entry=str(entry.pk))
+    return standing
+
+
+def confirm(*, by: Account, kind: Kind, entry: Entry) -> None:
+    """Say "yes, these are my words"; raises `Refused` when they are somebody else's."""
+    with keeper.readable_refusals():
+        changed = kind.model._default_manager.filter(pk=entry.pk, standing=Standing.CURRENT, confirmed_at=None).update(
+            confirmed_at=now(), confirmed_by=by.pk, version=F("version") + 1
+        )
+    if changed:
+        audit.note(by=by, action=f"{kind.name}.confirmed", subject_id=entry.subject_id, entry=str(entry.pk))
+    elif entry.confirmed_at is None:
+        raise Refused("Only the one whose words these are can confirm them.")
+
+
+def set_standing(*, by: Account, kind: Kind, entry: Entry, standing: Standing, reason: str = "") -> None:
+    """Take own words back, or mark an entry as a mistake (with the reason). It is kept, and shown in history alone."""
+    if standing is Standing.IN_ERROR and not reason.strip():
+        raise Refused("Please say why this is a mistake.")
+    with keeper.readable_refusals():
+        changed = kind.model._default_manager.filter(pk=entry.pk, standing=Standing.CURRENT).update(
+            standing=standing,
+            standing_reason=reason,
+            standing_at=now(),
+            standing_by=by.pk,
+            version=F("version") + 1,
+        )
+    if not changed:
+        raise Refused("This entry is no longer in use, or is not yours to change.")
+    audit.note(by=by, action=f"{kind.name}.{standing}", subject_id=entry.subject_id, entry=str(entry.pk))
+
+
+def respond(*, by: Account, item: Item, kind: ResponseKind, words: str = "", id: UUID | None = None) -> Response:
+    """Answer an entry: agree, agree in part, see it differently, comment. Raises `Refused` without words to say how."""
+    if kind != ResponseKind.AGREE and not words.strip():
+        raise Refused("Please say it in your own words.")
+    response = Response(id=id or uuid7(), kind=kind, words=words, **_beside(item, by))
+    if _insert_once(response):
+        audit.note(by=by, action=f"response.{kind}", subject_id=item.subject_id, entry=str(item.pk))
+    return response
+
+
+def challenge(*, by: Account, item: Item, kind: ChallengeKind, words: str, id: UUID | None = None) -> Challenge:
+    """Say "this is wrong", or complain: it asks for an answer within 28 days. Raises `Refused` without words."""
+    if not words.strip():
+        raise Refused("Please say what is wrong, and how it should be.")
+    answer_by = now().date() + timedelta(days=CHALLENGE_ANSWER_DAYS)
+    made = Challenge(id=id or uuid7(), kind=kind, words=words, answer_by=answer_by, **_beside(item, by))
+    if _insert_once(made):
+        audit.note(by=by, action=f"challenge.{kind}", subject_id=item.subject_id, entry=str(item.pk))
+    return made
+
+
+def answer_challenge(*, by: Account, challenge: Challenge, answer: str) -> None:
+    """Answer a challenge and so close it; raises `Refused` without an answer, or from somebody who may not."""
+    if not answer.strip():
+        raise Refused("A challenge is closed by an answer. Please write one.")
+    with keeper.readable_refusals():
+        changed = Challenge.objects.filter(pk=challenge.pk, answered_at=None).update(
+            answer=answer, answered_at=now(), answered_by=by.pk
+        )
+    if not changed:
+        raise Refused("It has been answered already, or it is for somebody else to answer.")
+    audit.note(by=by, action="challenge.answered", subject_id=challenge.subject_id, entry=str(challenge.item_id))
+
+
+def move(*, by: Account, kind: Kind, entry: Entry, to_subject: UUID, words_of: UUID) -> UUID:
+    """Move an entry that stands in the wrong record: copied right, the wrong one keeps a line without content.
+
+    Gives the new id; raises `Refused`.
+    """
+    return keeper.call("move_entry", kind.table, entry.pk, to_subject, uuid7(), words_of)
+
+
+def _beside(item: Item, by: Account) -> dict[str, Any]:
+    return {
+        "item": item,
+        "subject_id": item.subject_id,
+        "bit": item.bit,
+        "item_by": item.written_by_id,
+        "written_by": by,
+    }
+
+
+def _insert_once(row: Response | Challenge) -> bool:
+    try:
+        with keeper.readable_refusals(), transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        if type(row)._default_manager.filter(pk=row.pk, written_by=row.written_by).exists():
+            return False
+        raise Refused("This entry is not in this record, or cannot be seen by you.") from None
+    return True

@@ -1,0 +1,61 @@
+"""Drafts: what somebody has typed on one page, kept until it is used or for 30 days. Seen by its author alone."""
+
+from typing import Any
+from uuid import UUID
+
+from alongside.access import keeper
+from alongside.access.models import Account
+from alongside.base.clock import now
+from alongside.base.ids import uuid7
+from alongside.record.models import Draft
+
+MOST_CHARACTERS = 2_000_000
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "login"}
+
+
+def keep(*, by: Account, page: str, words: dict[str, list[str]], subject_id: UUID | None = None) -> Draft:
+    """Keep what is typed on `page` (an address), in place of what was kept before. Gives the draft with its time."""
+    kept = {name: values for name, values in words.items() if name not in NEVER_KEPT}
+    while sum(len(value) for values in kept.values() for value in values) > MOST_CHARACTERS:
+        kept.pop(max(kept, key=lambda name: sum(map(len, kept[name]))))
+    clean = {name: [value.replace("\0", "") for value in values] for name, values in kept.items()}
+    moment = now()
+    draft, _ = Draft.objects.update_or_create(
+        author=by,
+        page=page[:300],
+        defaults={"words": clean, "saved_at": moment, "saved_by": by.pk, "subject_id": subject_id},
+        create_defaults={
+            "id": uuid7(),
+            "words": clean,
+            "saved_at": moment,
+            "saved_by": by.pk,
+            "subject_id": subject_id,
+        },
+    )
+    return draft
+
+
+def of(page: str, *, by: Account) -> Draft | None:
+    """Give what `by` has typed on this page and not yet used."""
+    return Draft.objects.filter(author=by, page=page[:300]).first()
+
+
+def waiting(*, by: Account, subject_id: UUID | None = None) -> list[Draft]:
+    """Give every draft of `by`, newest first; of one record when `subject_id` is given."""
+    drafts = Draft.objects.filter(author=by)
+    return list((drafts.filter(subject_id=subject_id) if subject_id else drafts).order_by("-saved_at")[:50])
+
+
+def drop(page: str, *, by: Account) -> None:
+    """Throw away what was typed on this page: it has been used, or its author says so."""
+    Draft.objects.filter(author=by, page=page[:300]).delete()
+
+
+def purge() -> int:
+    """Throw away drafts that nobody has touched for 30 days. Gives how many."""
+    return int(keeper.call("purge_drafts"))
+
+
+def initial(draft: Draft | None) -> dict[str, Any] | None:
+    """Give a draft's words as a form takes its data; None when there is none."""
+    return draft.words if draft else None

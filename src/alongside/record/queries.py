@@ -1,0 +1,132 @@
+"""Every read of the spine. `viewer` says for whom: sections are narrowed here, and by the database again."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from alongside.people.domain import Right, Viewer
+from alongside.record import registry
+from alongside.record.domain import ContributionSort, Standing
+from alongside.record.models import Attachment, Challenge, Contribution, Entry, Item, Response
+from alongside.record.registry import Kind
+
+PAGE = 50
+
+
+def _in_sight(viewer: Viewer) -> Q:
+    bits = [section.bit for section in viewer.sight.sections]
+    own = Q(written_by_id=viewer.account_id) if viewer.sight.has(Right.OWN) else Q(pk__in=[])
+    return Q(bit__in=bits) | own
+
+
+def items(subject_id: UUID, *, viewer: Viewer, kinds: Iterable[str] | None = None) -> QuerySet[Item]:
+    """Give the current entries of a record as slim rows, newest first, with voice and writer."""
+    found = Item.objects.filter(_in_sight(viewer), subject_id=subject_id, standing=Standing.CURRENT)
+    if kinds is not None:
+        found = found.filter(kind__in=list(kinds))
+    return found.select_related("words_of", "written_by").order_by("-at", "-id")
+
+
+def timeline(
+    subject_id: UUID, *, viewer: Viewer, kind: str = "", voice: UUID | None = None, mine: bool = False
+) -> QuerySet[Item]:
+    """Give everything in a record, newest first: also what moved away (a line without content); filtered."""
+    found = Item.objects.filter(_in_sight(viewer), subject_id=subject_id).exclude(
+        standing__in=[Standing.IN_ERROR, Standing.TAKEN_BACK]
+    )
+    if kind:
+        found = found.filter(kind=kind)
+    if voice:
+        found = found.filter(words_of_id=voice)
+    return found.select_related("words_of", "written_by").order_by("-at", "-id")
+
+
+def item(item_id: UUID, *, subject_id: UUID, viewer: Viewer) -> Item:
+    """Give one slim row; raises Http404 alike when it is not there and when it may not be seen."""
+    found = (
+        Item.objects.filter(_in_sight(viewer), pk=item_id, subject_id=subject_id)
+        .select_related("words_of", "written_by")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def entry(found: Item) -> tuple[Kind, Entry]:
+    """Give the kind and the whole entry behind a slim row; raises Http404."""
+    kind = registry.get(found.kind)
+    whole = kind.model._default_manager.select_related("words_of", "written_by").filter(pk=found.pk).first()
+    if whole is None:
+        raise Http404
+    return kind, whole
+
+
+def entries(kind: Kind, subject_id: UUID, *, viewer: Viewer) -> QuerySet[Any]:
+    """Give the current entries of one kind whole, oldest first; nothing when the section is not shared (but one's own)."""
+    found = kind.model._default_manager.filter(subject_id=subject_id, standing=Standing.CURRENT)
+    if not viewer.sight.sees(kind.section):
+        found = (
+            found.filter(written_by_id=viewer.account_id) if viewer.sight.has(Right.OWN) else found.none()
+        )
+    return found.select_related("words_of", "written_by").order_by("at", "id")
+
+
+def responses(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dict[UUID, list[Response]]:
+    """Give what was said to entries, by entry, oldest first."""
+    found = Response.objects.filter(subject_id=subject_id)
+    if item_ids is not None:
+        found = found.filter(item_id__in=list(item_ids))
+    by_item: dict[UUID, list[Response]] = defaultdict(list)
+    for response in found.select_related("written_by").order_by("written_at"):
+        by_item[response.item_id].append(response)
+    return by_item
+
+
+def challenges(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dict[UUID, list[Challenge]]:
+    """Give the challenges to entries, by entry, oldest first."""
+    found = Challenge.objects.filter(subject_id=subject_id)
+    if item_ids is not None:
+        found = found.filter(item_id__in=list(item_ids))
+    by_item: dict[UUID, list[Challenge]] = defaultdict(list)
+    for challenge in found.select_related("written_by").order_by("written_at"):
+        by_item[challenge.item_id].append(challenge)
+    return by_item
+
+
+def attachments(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dict[UUID, list[Attachment]]:
+    """Give the photos, sounds and papers of entries, by entry."""
+    found = Attachment.objects.filter(subject_id=subject_id, shut=False)
+    if item_ids is not None:
+        found = found.filter(item_id__in=list(item_ids))
+    by_item: dict[UUID, list[Attachment]] = defaultdict(list)
+    for attachment in found.order_by("written_at"):
+        by_item[attachment.item_id].append(attachment)
+    return by_item
+
+
+def history(kind: Kind, found: Entry) -> list[Any]:
+    """Give every state an entry has had, newest first: rows of its history table, each with `pgh_by`."""
+    return list(kind.event_model._default_manager.filter(pgh_obj_id=found.pk).order_by("-pgh_id"))
+
+
+def contribution(contribution_id: UUID, *, subject_id: UUID, viewer: Viewer) -> Contribution:
+    """Give a meeting or moment; raises Http404."""
+    found = (
+        entries(registry.get("contribution"), subject_id, viewer=viewer)
+        .filter(pk=contribution_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def conversations(subject_id: UUID, *, viewer: Viewer) -> list[Contribution]:
+    """Give the first conversations of a record, newest first."""
+    found = entries(registry.get("contribution"), subject_id, viewer=viewer)
+    return list(found.filter(sort=ContributionSort.CONVERSATION).order_by("-at"))
