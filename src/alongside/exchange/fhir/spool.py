@@ -20,6 +20,8 @@ from .sheet import Row
 ACTIVITIES = ("Appointment", "CommunicationRequest", "ServiceRequest", "Task")
 KEPT = (*RESOURCES, *HELPERS, *ACTIVITIES)
 
+PART = 5000
+
 _ADDRESS = re.compile(r"(https?://\S+?)/([A-Z][A-Za-z]+)/([A-Za-z0-9\-.]{1,64})(?:/_history/\S*)?")
 _RELATIVE = re.compile(r"([A-Z][A-Za-z]+)/([A-Za-z0-9\-.]{1,64})(?:/_history/\S*)?")
 _ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
@@ -120,9 +122,12 @@ class Spool:
     def settle(self) -> None:
         """Once all is read: find whose each resource is, so that `subjects` and `of` can answer."""
         self._db.execute("UPDATE row SET subject = key WHERE kind = 'Patient'")
-        todo = self._db.execute("SELECT n, about, system FROM row WHERE about <> ''").fetchall()
-        for n, about, system in todo:
-            self._db.execute("UPDATE row SET subject = ? WHERE n = ?", (self.find(about, system), n))
+        last = 0
+        asked = "SELECT n, about, system FROM row WHERE n > ? AND about <> '' ORDER BY n LIMIT ?"
+        while part := self._db.execute(asked, (last, PART)).fetchall():
+            found = [(self.find(about, system), n) for n, about, system in part]
+            self._db.executemany("UPDATE row SET subject = ? WHERE n = ?", found)
+            last = part[-1][0]
 
     def find(self, reference: str, system: str) -> str:
         """The key a reference points to, there or not; "" where it is no reference to one resource."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from alongside.exchange.fhir.bringing import Tally, gather, place
 from alongside.exchange.fhir.problems import Problem
-from alongside.exchange.fhir.records import EntryIn, Outcome, SubjectIn, VoiceIn
+from alongside.exchange.fhir.records import EntryIn, Loader, Outcome, SubjectIn, VoiceIn
 from alongside.exchange.fhir.spool import Spool
 
 TODAY = date(2026, 11, 23)
@@ -54,7 +54,7 @@ class Memory:
         return [one for one in self.kept.values() if isinstance(one, EntryIn) and one.kind == kind]
 
 
-def bring(loader: Memory, files: Sequence[Path], *, limit: int = 10_000_000) -> tuple[Tally, list[Problem]]:
+def bring(loader: Loader, files: Sequence[Path], *, limit: int = 10_000_000) -> tuple[Tally, list[Problem]]:
     """Bring files in; the counts and the list of what was not placed."""
     tally = Tally()
     with Spool() as spool:
