@@ -75,10 +75,18 @@ def error_links(form: forms.BaseForm) -> list[dict[str, str]]:
     """List what is wrong with `form` as text and a link to the place: [{"text": …, "href": "#id_words"}]."""
     links = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
     for bound in form:
-        # A hidden field cannot be mended by hand, so its message stands without a link.
-        href = "" if bound.is_hidden else f"#{first_id(bound)}"
-        links += [{"text": str(text), "href": href} for text in bound.errors]
+        # A hidden field cannot be mended by hand, so its message stands without a link or a name.
+        if bound.is_hidden:
+            links += [{"text": str(text), "href": ""} for text in bound.errors]
+        else:
+            links += [{"text": _named(bound, str(text)), "href": f"#{first_id(bound)}"} for text in bound.errors]
     return links
+
+
+def _named(bound: BoundField, text: str) -> str:
+    """Say which field a message is about: "When did you meet? The day is missing."."""
+    label = str(bound.label).rstrip(": ")
+    return f"{label} {text}" if label.endswith(("?", ".", "!", "…")) else f"{label}: {text}"
 
 
 def first_id(bound: BoundField) -> str:

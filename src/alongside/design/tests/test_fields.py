@@ -100,7 +100,8 @@ def test_what_was_typed_stays_in_the_boxes_and_the_link_goes_to_the_wrong_one() 
     assert [(box["value"], box["wrong"]) for box in boxes] == [("3", False), ("Brumaire", True), ("2026", False)]
     links = {link["href"]: link["text"] for link in error_links(form)}
     assert "Brumaire" in links["#id_when_1"]
-    assert "#id_chose_0" in links
+    assert links["#id_chose_0"] == "Chose: Choose one of these."
+    assert error_links(Talk({}))[0]["text"] == "What matters to you? This is still empty. A few words are enough."
 
 
 def test_whether_a_date_has_changed() -> None:
