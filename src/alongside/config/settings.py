@@ -122,7 +122,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [NONCE],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, "blob:"],
         "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -153,3 +153,4 @@ ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
 
 LOGGING_CONFIG = "alongside.config.logs.configure"
 LEAVE_TO = os.environ.get("ALONGSIDE_LEAVE_TO", "https://www.bbc.co.uk/weather")
+FILE_UPLOAD_HANDLERS = ["alongside.record.web.uploads.QuotaUploadHandler"]

@@ -1,0 +1,170 @@
+"""What every page of a record shares: who looks, whose record, what stands at the top, and that the look is audited."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.access.models import Account
+from alongside.access.viewer import viewing
+from alongside.people import actions as people_actions
+from alongside.people import queries as people
+from alongside.people.domain import SubjectState, Viewer
+from alongside.people.models import Subject, Voice
+from alongside.record import drafts, queries, registry
+from alongside.record.models import Item
+
+TYPED_BY = "typed_by"
+ONE_DAY = 24 * 60 * 60
+
+
+@dataclass
+class Page:
+    """One page of one record, as one viewer opens it."""
+
+    request: HttpRequest
+    subject: Subject
+    viewer: Viewer
+    account: Account
+    name: str
+    items: list[Item] = field(default_factory=list)
+    kept_at: str = ""
+    _circle: list[Voice] | None = None
+
+    @property
+    def circle(self) -> list[Voice]:
+        """Give every voice of the record, read once."""
+        if self._circle is None:
+            self._circle = people.circle(self.subject.pk, viewer=self.viewer)
+        return self._circle
+
+    @property
+    def own_voice(self) -> Voice | None:
+        """Give the viewer's own voice here, if they have one."""
+        return next((voice for voice in self.circle if voice.pk in self.viewer.voices), None)
+
+    def url(self, name: str, *args: Any) -> str:
+        """Give an address inside this record."""
+        return reverse(name, args=[self.subject.pk, *args])
+
+    def render(self, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+        """Draw the page with what stands at the top of every page of a record."""
+        return render(self.request, template, self.context() | (context or {}), status=status)
+
+    def go(self, name: str, *args: Any, say: str = "") -> HttpResponseRedirect:
+        """Go on to another page of this record, with a word about what was done."""
+        if say:
+            messages.success(self.request, say)
+        return HttpResponseRedirect(self.url(name, *args))
+
+    def context(self) -> dict[str, Any]:
+        """Give what the layout needs: banner, navigation, the viewer."""
+        return {
+            "page": self,
+            "subject": self.subject,
+            "viewer": self.viewer,
+            "viewer_key": str(self.viewer.account_id),
+            "person": self.banner(),
+            "record_pages": self.pages(),
+            "record_page": self.name,
+            "messages": messages.get_messages(self.request),
+            "draft_url": f"{reverse('draft')}?{urlencode({'page': self.request.path})}",
+            "draft_saved_at": self.kept_at,
+            "draft_page": self.request.path,
+        }
+
+    def banner(self) -> dict[str, Any]:
+        """Give the top of the page: the name they like, how to talk with them, must-knows."""
+        named = [kind.name for kind in registry.all_kinds() if kind.banner]
+        found = self.items or queries.items(self.subject.pk, viewer=self.viewer, kinds=named).order_by("at", "id")
+        lines: dict[str, list[str]] = {name: [] for name in named}
+        for item in found:
+            if item.kind in lines:
+                lines[item.kind].append(item.text)
+        return {
+            "name": self.subject.liked_name,
+            "pronouns": self.subject.pronouns,
+            "front": self.url("front"),
+            "communication": lines.get("communication_need"),
+            "must_knows": lines.get("must_know"),
+            "help": self.url("help_now"),
+        }
+
+    def pages(self) -> list[dict[str, str]]:
+        """Give the pages of this record; who may see nothing of one finds it kindly empty."""
+        return [{"key": key, "text": str(text), "href": self.url(name)} for key, name, text in _pages()]
+
+
+def _pages() -> list[tuple[str, str, str]]:
+    return [
+        ("front", "front", _("Front page")),
+        ("about", "about", _("About me")),
+        ("strengths", "strengths", _("Strengths and people")),
+        ("hopes", "hopes", _("Hopes and needs")),
+        ("plan", "plan", _("Plan")),
+        ("circle", "circle", _("My circle")),
+        ("timeline", "timeline", _("Everything")),
+    ]
+
+
+def record_page(name: str, *, keeps: bool = False) -> Callable[..., Any]:
+    """Make a view of a record: opens it for the viewer (404 when nothing is shared), audits the look, gives a `Page`.
+
+    With `keeps`, what is posted is kept as a draft in a transaction of its own before the view runs.
+    """
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def opened(request: HttpRequest, subject_id: UUID, **kwargs: Any) -> HttpResponse:
+            account = request.user
+            assert isinstance(account, Account)
+            viewer = people.viewer(account=account, subject_id=subject_id)
+            subject = people.subject(subject_id, viewer=viewer)
+            page = Page(request, subject, viewer, account, name)
+            if subject.state == SubjectState.REDIRECTED and request.method == "GET" and "earlier" not in request.GET:
+                return _redirected(request, subject)
+            if request.method == "GET":
+                people_actions.open_record(by=account, subject=subject, page=name)
+            return view(request, page=page, **kwargs)
+
+        opened.keep_typed = keep_typed if keeps else None  # type: ignore[attr-defined]
+        return opened
+
+    return wrap
+
+
+def _redirected(request: HttpRequest, subject: Subject) -> HttpResponse:
+    messages.info(request, _("There were two records of this person. They are one now: this one."))
+    return HttpResponseRedirect(reverse("front", args=[subject.redirected_to]))
+
+
+def typed_by(account: Account) -> str:
+    """Give the signed word that says who types on this page; it lets words come home after a sign-out."""
+    return signing.dumps(str(account.pk), salt=TYPED_BY)
+
+
+def keep_typed(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Keep what was posted as a draft of whoever typed it, in its own transaction, before anything can go wrong."""
+    account_id = request.user.pk if request.user.is_authenticated else _who_typed(request)
+    if account_id is None:
+        return
+    with viewing(account_id):
+        account = Account.objects.get(pk=account_id)
+        words = {name: request.POST.getlist(name) for name in request.POST}
+        drafts.keep(by=account, page=request.path, words=words, subject_id=kwargs.get("subject_id"))
+
+
+def _who_typed(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(signing.loads(request.POST.get(TYPED_BY, ""), salt=TYPED_BY, max_age=ONE_DAY))
+    except (signing.BadSignature, ValueError):
+        return None
