@@ -1,0 +1,91 @@
+"""The questions of this room, one form a kind."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.about_me import words
+from alongside.design.fields import DateField, OwnWords, ShortWords
+from alongside.record.times import today
+from alongside.record.web.forms import EntryForm
+
+
+class WayOfLifeForm(EntryForm):
+    """What matters, a good day, a bad day, how they like to be spoken with, things to know."""
+
+    takes_files = True
+    topic = forms.ChoiceField(label=_("What is this about?"), choices=words.TOPICS, widget=forms.RadioSelect)
+    words = OwnWords(label=_("In my own words"), help_text=_("As it is said. Spelling does not matter."))
+
+
+class IdentityForm(EntryForm):
+    """Who somebody says they are. Nothing here has to be told."""
+
+    category = forms.ChoiceField(label=_("What is this about?"), choices=words.IDENTITY, widget=forms.RadioSelect)
+    words = OwnWords(
+        label=_("In my own words"),
+        required=False,
+        rows=3,
+        help_text=_("As much or as little as you like. It helps us to treat you as you are, and fairly."),
+    )
+    code = forms.ChoiceField(
+        label=_("Would you rather not say?"),
+        choices=(("", _("What I wrote stands")), ("prefer_not_to_say", _("I prefer not to say"))),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, object]:
+        """An answer is words, or "prefer not to say"."""
+        values = super().clean() or {}
+        if not values.get("words") and not values.get("code") and "words" not in self.errors:
+            self.add_error("words", _("Write a few words, or choose “I prefer not to say”."))
+        return values
+
+
+class CommunicationNeedForm(EntryForm):
+    """What somebody needs so that we can talk and they can take part."""
+
+    category = forms.ChoiceField(label=_("What is this about?"), choices=words.NEEDS, widget=forms.RadioSelect)
+    words = OwnWords(
+        label=_("What do you need?"),
+        rows=3,
+        help_text=_("For example: short sentences; my hearing aid side is left; a BSL interpreter; large print."),
+    )
+    meet = OwnWords(label=_("How will we do this?"), required=False, rows=2)
+    share = forms.ChoiceField(
+        label=_("May others who support you know this?"), choices=words.SHARE, widget=forms.RadioSelect, initial="ask"
+    )
+    review_on = DateField(label=_("When shall we ask again?"), required=False)
+
+
+class MustKnowForm(EntryForm):
+    """What anybody near the person must know at once."""
+
+    about = forms.ChoiceField(label=_("What is this about?"), choices=words.MUST_KNOWS, widget=forms.RadioSelect)
+    words = OwnWords(label=_("What must people know?"), rows=3, help_text=_("Short and factual. This is not a medicines list."))
+    where_kept = ShortWords(label=_("Where is it kept?"), required=False, max_length=300)
+    as_of = DateField(label=_("When was this true?"), required=False, latest=today)
+    from_whom = ShortWords(label=_("Who told us?"), required=False)
+
+
+class StayingWellForm(EntryForm):
+    """One part of the staying-well plan."""
+
+    part = forms.ChoiceField(label=_("Which part of the plan?"), choices=words.STAYING_WELL, widget=forms.RadioSelect)
+    words = OwnWords(label=_("In my own words"), rows=3, required=False)
+    name = ShortWords(label=_("If it is somebody to call: who?"), required=False)
+    phone = ShortWords(label=_("Their number"), required=False, max_length=50)
+    position = forms.IntegerField(
+        label=_("Call them first, second, third …"), required=False, min_value=0, max_value=99, help_text=_("A number, for example 1.")
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Words, or somebody to call."""
+        values = super().clean() or {}
+        if not values.get("words") and not values.get("name") and "words" not in self.errors:
+            self.add_error("words", _("Write a few words, or say whom to call."))
+        return values
+
+    def clean_position(self) -> int:
+        """Nobody needs to count."""
+        return self.cleaned_data["position"] or 0
