@@ -1,0 +1,66 @@
+"""Reads that join rooms: what the front page and the section pages show. A constant number of queries each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from alongside.people.domain import Viewer
+from alongside.record import queries as record
+from alongside.record import registry
+from alongside.record.models import Item
+from alongside.strengths import picture
+from alongside.strengths.domain import Tense
+
+NEWEST = 5
+WHOLE_PICTURE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class FrontItems:
+    """The entries of the front page: by kind, the newest first, as many as each kind's block wants."""
+
+    by_kind: dict[str, list[Item]]
+    new: list[Item]
+
+
+def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None) -> FrontItems:
+    """Read the blocks of the front page and what is new since `since`, in two queries whatever the record's size."""
+    kinds = {kind.name: kind for kind in registry.all_kinds() if kind.front or kind.banner}
+    ranked = Window(RowNumber(), partition_by=[F("kind"), F("facet")], order_by=[F("at").desc(), F("id").desc()])
+    rows = record.items(subject_id, viewer=viewer, kinds=kinds).annotate(place=ranked).filter(place__lte=8)
+    by_kind: dict[str, list[Item]] = {}
+    for item in rows:
+        front = kinds[item.kind].front
+        if front is None or front.facets is None or item.facet in front.facets:
+            by_kind.setdefault(item.kind, []).append(item)
+    new = record.items(subject_id, viewer=viewer).exclude(written_by=viewer.account_id).order_by("-written_at")
+    return FrontItems(by_kind, list(new.filter(written_at__gt=since)[:NEWEST]) if since else [])
+
+
+def last_looked(subject_id: UUID) -> datetime | None:
+    """Give when this viewer last opened the record before the last half hour; None when this is the first time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT alongside.last_looked(%s)", [subject_id])
+        return cursor.fetchone()[0]
+
+
+def network(name: str, subject_id: UUID, *, viewer: Viewer, width: int = 360) -> picture.Layout:
+    """Lay out the network picture of what this viewer may see: people, places, strengths."""
+    people = record.entries(registry.get("connection"), subject_id, viewer=viewer)[:WHOLE_PICTURE]
+    ties = record.entries(registry.get("community_tie"), subject_id, viewer=viewer)[:WHOLE_PICTURE]
+    strengths = record.items(subject_id, viewer=viewer, kinds=["strength"])[:WHOLE_PICTURE]
+    return picture.layout(
+        name,
+        [
+            picture.ConnectionView(str(one.pk), one.name, one.tense, one.closeness, one.sort, one.words)
+            for one in people
+            if one.tense in set(Tense)
+        ],
+        [picture.TieView(str(one.pk), one.name, one.tense, one.words) for one in ties if one.tense in set(Tense)],
+        [picture.StrengthView(str(one.pk), one.text) for one in strengths],
+        width=width,
+    )

@@ -1,0 +1,14 @@
+"""Addresses of the pages that join rooms."""
+
+from django.urls import path
+
+from alongside.home.web import views
+
+urlpatterns = [
+    path("help/", views.help_for_all, name="help"),
+    path("p/<uuid:subject_id>/", views.front, name="front"),
+    path("p/<uuid:subject_id>/about/", views.about, name="about"),
+    path("p/<uuid:subject_id>/strengths/", views.strengths, name="strengths"),
+    path("p/<uuid:subject_id>/hopes/", views.hopes, name="hopes"),
+    path("p/<uuid:subject_id>/help/", views.help_now, name="help_now"),
+]

@@ -1,0 +1,105 @@
+"""Pages that join rooms: the front page of a record, its sections, and "I need help now"."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from alongside.access.middleware import public
+from alongside.access.models import Organisation
+from alongside.home import queries, sections
+from alongside.home.web import presenters
+from alongside.people import queries as people
+from alongside.planning import queries as planning
+from alongside.record import drafts
+from alongside.record import queries as record
+from alongside.record.web.page import Page, record_page
+from alongside.strengths import picture
+
+GET = require_http_methods(["GET"])
+
+
+@GET
+@record_page("front")
+def front(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """Who somebody is and what they want; then what happens next, and what is new."""
+    subject_id = page.subject.pk
+    since = queries.last_looked(subject_id)
+    found = queries.front_items(subject_id, viewer=page.viewer, since=since)
+    page.items = [item for kind in ("communication_need", "must_know") for item in reversed(found.by_kind.get(kind, []))]
+    network = queries.network(page.subject.liked_name, subject_id, viewer=page.viewer)
+    return page.render(
+        "home/front.jinja",
+        {
+            "blocks": presenters.blocks(found.by_kind, page),
+            "goals": planning.goals_in_brief(subject_id, viewer=page.viewer),
+            "steps": planning.next_steps(subject_id, viewer=page.viewer, limit=6),
+            "network": network if network.title and _anything(found.by_kind) else None,
+            "network_svg": picture.svg(network),
+            "new": [presenters.presenters.card(item, page) for item in found.new],
+            "since": since,
+            "drafts": drafts.waiting(by=page.account, subject_id=subject_id),
+            "joined": people.joined_from(subject_id, viewer=page.viewer) if page.viewer.is_staff else (),
+            "conversations": record.conversations(subject_id, viewer=page.viewer)[:1],
+        },
+    )
+
+
+def _anything(by_kind: dict[str, list[Any]]) -> bool:
+    return any(by_kind.get(kind) for kind in ("connection", "community_tie", "strength"))
+
+
+def _section(page: Page, title: str, wanted: tuple[sections.Group, ...], **more: Any) -> HttpResponse:
+    return page.render("home/section.jinja", {"title": title, "groups": presenters.groups(wanted, page), **more})
+
+
+@GET
+@record_page("about")
+def about(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """What matters, good days, identity, how to talk with me, must-knows, staying well."""
+    return _section(page, "about", sections.ABOUT)
+
+
+@GET
+@record_page("strengths")
+def strengths(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """Strengths, people, places, roles, and the picture of them."""
+    network = queries.network(page.subject.liked_name, page.subject.pk, viewer=page.viewer)
+    return _section(
+        page,
+        "strengths",
+        sections.STRENGTHS,
+        network=network,
+        network_svg=picture.svg(network),
+        network_list=picture.as_list(network),
+    )
+
+
+@GET
+@record_page("hopes")
+def hopes(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """Hopes, each in its own voice; needs; what gets in the way."""
+    return _section(page, "hopes", sections.HOPES)
+
+
+@GET
+@record_page("help")
+def help_now(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """The person's own staying-well plan and whom they chose to call; then the numbers for everybody."""
+    parts = record.entries(record.registry.get("staying_well"), page.subject.pk, viewer=page.viewer)
+    by_part: dict[str, list[Any]] = {}
+    for one in sorted(parts, key=lambda one: (one.position, one.at)):
+        by_part.setdefault(one.part, []).append(one)
+    return page.render("home/help.jinja", {"by_part": by_part, "local": _local_numbers()})
+
+
+@GET
+@public
+def help_for_all(request: HttpRequest) -> HttpResponse:
+    """The numbers for everybody, without signing in."""
+    return render(request, "home/help.jinja", {"by_part": {}, "local": _local_numbers(), "hide_sign_in": True})
+
+
+def _local_numbers() -> list[dict[str, str]]:
+    return [line for organisation in Organisation.objects.order_by("name") for line in organisation.local_help]
