@@ -49,3 +49,18 @@ EVENTS = (
     ("interim", _("Help has started before the plan is agreed")),
     ("in_use_not_agreed", _("The plan is in use, though not everybody agrees")),
 )
+HOWS = (
+    ("said", _("They said it")),
+    ("signed", _("They signed it")),
+    ("interpreter", _("Through an interpreter")),
+    ("wrote", _("They wrote it on paper")),
+    ("behaviour", _("They showed it by what they do")),
+)
+IMPORTANCE = (_("not at all"), _("a little"), _("somewhat"), _("a lot"), _("more than almost anything"))
+CONFIDENCE = (_("not sure at all"), _("not very sure"), _("somewhat sure"), _("quite sure"), _("as sure as can be"))
+UP_TO = (0, 3, 6, 8)
+
+
+def of_ten(number: int, scale: tuple[str, ...]) -> str:
+    """Say a number from 0 to 10 by the word of its part of the scale."""
+    return scale[sum(number > limit for limit in UP_TO)]
