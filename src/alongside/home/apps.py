@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class HomeConfig(AppConfig):
-    """This room."""
+    """The room of pages and papers that join the others."""
 
     name = "alongside.home"
     label = "home"
+
+    def ready(self) -> None:
+        """Declare this room's locks."""
+        from alongside.home import table_locks  # noqa: F401, PLC0415
