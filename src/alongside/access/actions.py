@@ -1,0 +1,70 @@
+"""What an operator does at the machine, as the keeper on the owner's connection: opening accounts. Never from a page."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import connections, transaction
+
+from alongside.access.domain import Refused, TeamRole
+from alongside.access.locks import KEEPER
+from alongside.access.models import Account, AuditEvent, Membership, Organisation, Team
+
+OWNER_ALIAS = "owner"
+ROLES = {"practitioner": TeamRole.MEMBER, "member": TeamRole.MEMBER, "lead": TeamRole.LEAD}
+
+
+@contextmanager
+def at_the_machine() -> Iterator[None]:
+    """Write past the locks, as set-up does, in one transaction on the owner's connection."""
+    with transaction.atomic(using=OWNER_ALIAS), connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {KEEPER}")
+        yield
+        cursor.execute("RESET ROLE")
+
+
+def open_account(*, email: str, name: str, team: str, role: str = "practitioner", title: str = "") -> str:
+    """Open an account for somebody who works here, in a team of that name (made when there is none).
+
+    `role` is practitioner or lead. Gives a line with a first password, made here and shown this once. An account with
+    this e-mail that is there already joins the team, and keeps its password. Raises `Refused`.
+    """
+    if role not in ROLES:
+        raise Refused(f"“{role}” is not a role. There are: practitioner, lead.")
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(f"“{email}” is not an e-mail address.") from None
+    with at_the_machine():
+        place = _team(team)
+        found = Account.objects.using(OWNER_ALIAS).filter(email__iexact=email).first()
+        password = "" if found else secrets.token_urlsafe(12)
+        account = found or _new(email, name, title, password)
+        memberships = Membership.objects.using(OWNER_ALIAS).filter(account_id=account.pk, team_id=place.pk, ends=None)
+        if not memberships.exists():
+            Membership(account_id=account.pk, team_id=place.pk, role=ROLES[role]).save(using=OWNER_ALIAS, force_insert=True)
+        AuditEvent(action="account.opened", detail={"account": str(account.pk), "team": str(place.pk)}).save(
+            using=OWNER_ALIAS, force_insert=True
+        )
+    if found:
+        return "There was an account with this e-mail already; it is in the team now."
+    return f"First password, shown this once: {password}"
+
+
+def _team(name: str) -> Team:
+    found = Team.objects.using(OWNER_ALIAS).filter(name__iexact=name.strip()).order_by("pk").first()
+    if found:
+        return found
+    organisation = Organisation.objects.using(OWNER_ALIAS).order_by("pk").first()
+    if organisation is None:
+        organisation = Organisation.objects.using(OWNER_ALIAS).create(name="Our organisation")
+    return Team.objects.using(OWNER_ALIAS).create(organisation_id=organisation.pk, name=name.strip())
+
+
+def _new(email: str, name: str, title: str, password: str) -> Account:
+    account = Account(email=email.strip().lower(), name=name.strip(), title=title)
+    account.set_password(password)
+    account.save(using=OWNER_ALIAS, force_insert=True)
+    return account

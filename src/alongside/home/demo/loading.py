@@ -1,0 +1,211 @@
+"""Loads the lives as the keeper, on the owner's connection, in one transaction: all of them or none."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+from alongside.access.actions import OWNER_ALIAS, at_the_machine
+from alongside.access.models import Account, AuditEvent, Membership, Organisation, Team
+from alongside.base.clock import now
+from alongside.base.ids import uuid7
+from alongside.home.demo import plan_rows, reading
+from alongside.home.demo.rows import Calendar, LifeRows
+from alongside.planning.models import Step
+from alongside.record import registry
+from alongside.record.domain import CHALLENGE_ANSWER_DAYS
+from alongside.record.models import Challenge, Entry, Response
+
+LONG_AGO_DAYS = 2200
+ANSWERED_AFTER_DAYS = 2
+
+
+def load() -> None:
+    """Load the organisation, its people and every life; does nothing when they are there."""
+    with at_the_machine():
+        told = reading.places()
+        if Organisation.objects.using(OWNER_ALIAS).filter(name=told["organisation"]["name"]).exists():
+            return
+        calendar = Calendar(now())
+        accounts, teams = _people(told, calendar)
+        subjects: dict[str, UUID] = {}
+        lives = []
+        for life in reading.lives():
+            rows = LifeRows(life, calendar, accounts, teams)
+            subjects[life["subject"]["key"]] = rows.subject_id
+            _keep(rows.head(subjects.get(life.get("carer_of", ""))))
+            _keep(rows.voice_rows())
+            _keep(rows.grant_rows())
+            rows.entry_rows()
+            lives.append(rows)
+        _entries(lives)
+        _beside(lives)
+        _audit(lives)
+
+
+def _people(told: dict[str, Any], calendar: Calendar) -> tuple[dict[str, UUID], dict[str, UUID]]:
+    help_now = [
+        {"name": one["name"], "number": one["phone"], "note": one.get("when", "")} for one in told["organisation"]["help_now"]
+    ]
+    organisation = Organisation(name=told["organisation"]["name"], local_help=help_now)
+    teams = {one["key"]: Team(id=uuid7(), organisation_id=organisation.pk, name=one["name"]) for one in told["teams"]}
+    begun = calendar.ago(LONG_AGO_DAYS)
+    accounts = {
+        one["key"]: Account(
+            id=uuid7(),
+            email=one["email"],
+            name=one["name"],
+            title=one["role"] if one["teams"] else one.get("title", ""),
+            password="!",
+            opened_at=begun,
+        )
+        for one in told["accounts"]
+    }
+    members = [
+        Membership(account_id=accounts[one["key"]].pk, team_id=teams[where["team"]].pk, role=where["role"], starts=begun)
+        for one in told["accounts"]
+        for where in one["teams"]
+    ]
+    for some in ([organisation], teams.values(), accounts.values(), members):
+        _keep(some)
+    return {key: one.pk for key, one in accounts.items()}, {key: one.pk for key, one in teams.items()}
+
+
+def _keep(rows: Iterable[Any]) -> None:
+    """Insert rows of any models, each model at once, in the order in which they first come."""
+    by_model: dict[type, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_model[type(row)].append(row)
+    for model, some in by_model.items():
+        model._default_manager.using(OWNER_ALIAS).bulk_create(some, batch_size=1000)  # type: ignore[attr-defined]
+
+
+def _entries(lives: list[LifeRows]) -> None:
+    order = {kind.name: place for place, kind in enumerate(registry.all_kinds())}
+    written = [pair for life in lives for pair in life.written]
+    written.sort(key=lambda pair: order[pair[0].name])
+    _keep(entry for _, entry in written)
+    steps = []
+    for life in lives:
+        for entry, told in life.outcomes:
+            assert isinstance(entry, Step)
+            entry.outcome, entry.how_it_went = told["outcome"], told.get("how_it_went") or ""
+            entry.done_at = max(life.calendar.ago(told["done_days_ago"], "16:00"), entry.written_at)
+            entry.done_by = life.voices[told["done_by"]].account_id or entry.written_by_id
+            entry.version = 2
+            steps.append(entry)
+    Step.objects.using(OWNER_ALIAS).bulk_update(steps, ["outcome", "how_it_went", "done_at", "done_by", "version"])
+    _date_history([life.subject_id for life in lives])
+    events = _events(lives)
+    for life in lives:
+        _keep(plan_rows.rows(life, events))
+
+
+def _date_history(subjects: list[UUID]) -> None:
+    """Let history say when things were written and by whom, not when they were loaded."""
+    with connections[OWNER_ALIAS].cursor() as cursor:
+        for kind in registry.all_kinds():
+            cursor.execute(
+                f"UPDATE {kind.event_model._meta.db_table} SET pgh_created_at = written_at, pgh_by = written_by_id "  # noqa: S608
+                "WHERE subject_id = ANY(%s) AND pgh_label = 'insert'",
+                [subjects],
+            )
+        cursor.execute(
+            "UPDATE planning_stepevent SET pgh_created_at = done_at, pgh_by = done_by "
+            "WHERE subject_id = ANY(%s) AND pgh_label = 'update'",
+            [subjects],
+        )
+        for table, column in (("people_subjectevent", "id"), ("people_voiceevent", "subject_id")):
+            cursor.execute(
+                f"UPDATE {table} SET pgh_created_at = added_at WHERE {column} = ANY(%s)",  # noqa: S608
+                [subjects],
+            )
+
+
+def _events(lives: list[LifeRows]) -> plan_rows.Events:
+    """Give every history row of what plans hold: by entry, oldest first, as (number, moment, outcome)."""
+    found: plan_rows.Events = defaultdict(list)
+    subjects = [life.subject_id for life in lives]
+    for kind in registry.all_kinds():
+        if kind.in_plan:
+            outcome = "outcome" if kind.model is Step else "pgh_label"
+            rows = kind.event_model._default_manager.using(OWNER_ALIAS).filter(subject_id__in=subjects).order_by("pgh_id")
+            for pk, number, at, said in rows.values_list("pgh_obj_id", "pgh_id", "pgh_created_at", outcome):
+                found[pk].append((number, at, said if kind.model is Step else ""))
+    return found
+
+
+def _beside(lives: list[LifeRows]) -> None:
+    """Keep what was said to entries, and the challenges with their answers."""
+    made: list[Any] = []
+    for life in lives:
+        kinds = {entry.pk: kind for kind, entry in life.written}
+        for told in life.life.get("responses") or ():
+            at = life.calendar.ago(told["days_ago"], "18:00")
+            made.append(Response(kind=told["kind"], words=told["words"], **_to(life, kinds, told, at)))
+        for told in life.life.get("challenges") or ():
+            made.append(_challenge(life, kinds, told))
+    _keep(made)
+    with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "UPDATE record_challengeevent SET pgh_created_at = coalesce(answered_at, written_at), "
+            "pgh_by = coalesce(answered_by, written_by_id) WHERE subject_id = ANY(%s)",
+            [[life.subject_id for life in lives]],
+        )
+
+
+def _challenge(life: LifeRows, kinds: dict[UUID, registry.Kind], told: dict[str, Any]) -> Challenge:
+    at = life.calendar.ago(told["days_ago"], "18:00")
+    answered = life.calendar.ago(max(told["days_ago"] - ANSWERED_AFTER_DAYS, 0), "10:00") if told.get("answer") else None
+    return Challenge(
+        kind=told["kind"],
+        words=told["words"],
+        answer_by=at.date() + timedelta(days=CHALLENGE_ANSWER_DAYS),
+        answer=told.get("answer") or "",
+        answered_at=answered,
+        answered_by=life.accounts[told["answered_by"]] if answered else None,
+        **_to(life, kinds, told, at),
+    )
+
+
+def _to(life: LifeRows, kinds: dict[UUID, registry.Kind], told: dict[str, Any], at: datetime) -> dict[str, Any]:
+    entry: Entry = life.entries[told["on"]]
+    return {
+        "id": uuid7(),
+        "item_id": entry.pk,
+        "subject_id": life.subject_id,
+        "bit": kinds[entry.pk].section.bit,
+        "item_by": entry.written_by_id,
+        "written_by_id": life.accounts[told["by"]],
+        "written_at": at,
+    }
+
+
+def _audit(lives: list[LifeRows]) -> None:
+    """Keep who wrote and who looked, as the site itself would have."""
+    for life in lives:
+        wrote = [
+            AuditEvent(
+                at=entry.written_at,
+                by=entry.written_by_id,
+                action=f"{kind.name}.added",
+                subject_id=life.subject_id,
+                detail={"entry": str(entry.pk)},
+            )
+            for kind, entry in life.written
+        ]
+        looked = [
+            AuditEvent(
+                at=life.calendar.ago(told["days_ago"], "14:20"),
+                by=life.accounts[told["account"]],
+                action="record.opened",
+                subject_id=life.subject_id,
+                detail={"page": told["page"]},
+            )
+            for told in life.life.get("looks") or ()
+        ]
+        _keep([*wrote, *looked])
+

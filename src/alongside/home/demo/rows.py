@@ -1,0 +1,174 @@
+"""Makes the rows of one life: its subject, voices, grants and entries. Dates are counted from the day of loading."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from alongside.base.ids import uuid7
+from alongside.home.demo.reading import Life
+from alongside.people.domain import ALL_SECTIONS, Right, Section
+from alongside.people.models import Details, Grant, Subject, Voice
+from alongside.record import registry
+from alongside.record.actions import OWN_HOW
+from alongside.record.models import Entry
+
+NOON = "12:00"
+WRITTEN_UP = timedelta(hours=1)
+CONFIRMED = timedelta(days=1)
+VOICE_LINKS = {"responsible", "voice"}
+ENTRY_LINKS = {"gets_in_way_of", "helped_by", "grows_from", "uses", "changed_into", "goal"}
+DAYS = {"review_on_days": "review_on", "by_when_days": "by_when"}
+
+
+@dataclass
+class Calendar:
+    """Counts days from the moment of loading."""
+
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Give the day of loading."""
+        return timezone.localtime(self.now).date()
+
+    def ahead(self, days: int) -> date:
+        """Give the day so many days from now; less than nothing has gone by."""
+        return self.today + timedelta(days=days)
+
+    def ago(self, days: int, clock: str = NOON) -> datetime:
+        """Give a moment so many days ago; never one that has not come."""
+        moment = datetime.combine(self.ahead(-days), time.fromisoformat(clock))
+        return min(timezone.make_aware(moment), self.now)
+
+
+@dataclass
+class LifeRows:
+    """One life on its way into the database: ids by the keys of its file, and rows by model."""
+
+    life: Life
+    calendar: Calendar
+    accounts: dict[str, UUID]
+    teams: dict[str, UUID]
+    subject_id: UUID = field(default_factory=uuid7)
+    voices: dict[str, Voice] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    written: list[tuple[registry.Kind, Entry]] = field(default_factory=list)
+    outcomes: list[tuple[Entry, Life]] = field(default_factory=list)
+
+    def head(self, cares_for: UUID | None) -> tuple[Subject, Details]:
+        """Give the subject and their details."""
+        told = self.life["subject"]
+        begun = max((one["since_days"] for one in self.life["grants"]), default=0)
+        names = ("kind", "name", "known_as", "pronouns", "place", "about")
+        subject = Subject(
+            id=self.subject_id,
+            cares_for=cares_for,
+            added_at=self.calendar.ago(begun, "09:00"),
+            **{name: told.get(name) or "" for name in names},
+        )
+        born = told.get("born")
+        number = told.get("nhs_number") or ""
+        details = Details(
+            subject_id=self.subject_id, born=date.fromisoformat(born) if born else None, nhs_number=number
+        )
+        return subject, details
+
+    def voice_rows(self) -> list[Voice]:
+        """Give everybody whose words may stand here."""
+        for told in self.life["voices"]:
+            self.voices[told["key"]] = Voice(
+                id=uuid7(),
+                subject_id=self.subject_id,
+                account_id=self.accounts[told["account"]] if told.get("account") else None,
+                kind=told["kind"],
+                name=told["name"],
+                relationship=told["relationship"],
+                since=date.fromisoformat(told["since"]) if told.get("since") else None,
+                added_at=self.calendar.ago(max((one["since_days"] for one in self.life["grants"]), default=0), "09:00"),
+            )
+        for told in self.life["voices"]:
+            self.voices[told["key"]].of = [self.voices[key].pk for key in told.get("of") or ()]
+        return list(self.voices.values())
+
+    def grant_rows(self) -> list[Grant]:
+        """Give who may see what."""
+        return [
+            Grant(
+                subject_id=self.subject_id,
+                account_id=self.accounts[told["account"]] if told.get("account") else None,
+                team_id=self.teams[told["team"]] if told.get("team") else None,
+                mask=_mask(told),
+                basis=told["basis"],
+                starts=self.calendar.ago(told["since_days"], "09:00"),
+            )
+            for told in self.life["grants"]
+        ]
+
+    def entry_rows(self) -> list[tuple[registry.Kind, Entry]]:
+        """Give every entry with its kind, meetings first; what steps came to is kept apart in `outcomes`."""
+        meetings = [one | {"kind": "contribution"} for one in self.life["contributions"]]
+        told = sorted([*meetings, *self.life["entries"]], key=lambda one: one["kind"] != "contribution")
+        for one in told:
+            if "key" in one:
+                self.entries[one["key"]] = registry.get(one["kind"]).model(id=uuid7())
+        for one in told:
+            kind = registry.get(one["kind"])
+            entry = self.entries.get(one.get("key", "")) or kind.model(id=uuid7())
+            self._spine(entry, one)
+            self._own(entry, kind, one)
+            self.written.append((kind, entry))
+            if one.get("outcome"):
+                self.outcomes.append((entry, one))
+        return self.written
+
+    def _spine(self, entry: Entry, told: Life) -> None:
+        voice = self.voices[told["words_of"]]
+        writer = self.accounts[told["written_by"]]
+        meeting = self.entries[told["contribution"]] if told.get("contribution") else None
+        at = meeting.at if meeting else self.calendar.ago(told["days_ago"], told.get("time") or NOON)
+        own = voice.account_id == writer and told["how"] in OWN_HOW
+        entry.subject_id, entry.words_of_id, entry.written_by_id = self.subject_id, voice.pk, writer
+        entry.how, entry.at, entry.contribution_id = told["how"], at, meeting.pk if meeting else None
+        entry.written_at = at if own else min(at + WRITTEN_UP, self.calendar.now)
+        confirmer = self._confirmer(voice)
+        if told.get("confirmed") and confirmer:
+            entry.confirmed_at = entry.written_at if own else min(entry.written_at + CONFIRMED, self.calendar.now)
+            entry.confirmed_by = confirmer
+
+    def _confirmer(self, voice: Voice) -> UUID | None:
+        """Give the account that can say "these are my words": nobody else's yes counts."""
+        spoke = [voice, *(one for one in self.voices.values() if one.pk in voice.of)]
+        return next((one.account_id for one in spoke if one.account_id), None)
+
+    def _own(self, entry: Entry, kind: registry.Kind, told: Life) -> None:
+        for name in kind.fields:
+            plain = name.removesuffix("_id")
+            if plain in told and plain not in {"outcome", "how_it_went", "done_by"}:
+                self._set(entry, plain, told[plain])
+        for name, target in DAYS.items():
+            if name in told:
+                setattr(entry, target, self.calendar.ahead(told[name]))
+        if "as_of_days_ago" in told:
+            entry.as_of = self.calendar.ahead(-told["as_of_days_ago"])  # type: ignore[attr-defined]
+
+    def _set(self, entry: Entry, name: str, value: Any) -> None:
+        if name in VOICE_LINKS:
+            setattr(entry, f"{name}_id", self.voices[value].pk if value else None)
+        elif name == "present":
+            setattr(entry, name, [self.voices[key].pk for key in value])
+        elif name == "goal":
+            setattr(entry, "goal_id", self.entries[value].pk)
+        elif name in ENTRY_LINKS:
+            many = isinstance(value, list)
+            setattr(entry, name, [self.entries[key].pk for key in value] if many else value and self.entries[value].pk)
+        else:
+            setattr(entry, name, value)
+
+
+def _mask(told: Life) -> int:
+    sections = told["sections"]
+    seen = ALL_SECTIONS if sections == "all" else sum(Section[name.upper()].bit for name in sections)
+    return seen | sum(Right[name.upper()].bit for name in told["rights"])
