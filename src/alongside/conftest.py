@@ -169,7 +169,9 @@ def make_world(tag: str = "") -> World:
     """Make the people, two teams and one record; call in a transaction."""
     with as_keeper():
         accounts = {
-            name: Account.objects.create(email=f"{name}{tag}@example.org", name=f"{name.title()} Test{tag}", title=title)
+            name: Account.objects.create(
+                email=f"{name}{tag}@example.org", name=f"{name.title()} Test{tag}", title=title
+            )
             for name, title in (
                 ("person", ""),
                 ("sister", ""),
@@ -180,7 +182,11 @@ def make_world(tag: str = "") -> World:
         }
         organisation = Organisation.objects.create(name=f"Testshire{tag}")
         team, other = (Team.objects.create(organisation=organisation, name=name) for name in ("North", "South"))
-        for name, where, role in (("worker", team, "member"), ("manager", team, "lead"), ("colleague", other, "member")):
+        for name, where, role in (
+            ("worker", team, "member"),
+            ("manager", team, "lead"),
+            ("colleague", other, "member"),
+        ):
             Membership.objects.create(account=accounts[name], team=where, role=role)
         subject = Subject.objects.create(name=f"Person Test{tag}", known_as="Pet")
         Details.objects.create(subject=subject, born=date(1980, 5, 1), nhs_number="9991234567"[:10])

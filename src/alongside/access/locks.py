@@ -138,7 +138,9 @@ def _lay(cursor: Any, lock: Lock) -> None:
     if lock.add:
         cursor.execute(f'CREATE POLICY add ON "{table}" FOR INSERT TO {APP} WITH CHECK ({lock.add})')
     if lock.mend:
-        cursor.execute(f'CREATE POLICY mend ON "{table}" FOR UPDATE TO {APP} USING ({lock.mend}) WITH CHECK ({lock.mend})')
+        cursor.execute(
+            f'CREATE POLICY mend ON "{table}" FOR UPDATE TO {APP} USING ({lock.mend}) WITH CHECK ({lock.mend})'
+        )
     if lock.remove:
         cursor.execute(f'CREATE POLICY remove ON "{table}" FOR DELETE TO {APP} USING ({lock.remove})')
     if lock.history:
@@ -184,7 +186,9 @@ def faults(using: str = "default") -> list[str]:
     """
     with connections[using].cursor() as cursor:
         cursor.execute(_ROLE_SQL)
-        wrong = [f"the database role {name} may see everything: use one without that right" for (name,) in cursor.fetchall()]
+        wrong = [
+            f"the database role {name} may see everything: use one without that right" for (name,) in cursor.fetchall()
+        ]
         cursor.execute(_TABLE_SQL)
         wrong += [f"table {name} is open: run `alongside migrate`" for (name,) in cursor.fetchall()]
         cursor.execute(_TRIGGER_SQL)

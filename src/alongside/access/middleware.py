@@ -72,4 +72,3 @@ class PlainErrors:
             logger.error("database not reachable", path=request.path)
             return render(request, "access/away.jinja", status=503)
         return None
-

@@ -85,7 +85,9 @@ class Membership(models.Model):
             models.Index(fields=["account"], include=["team", "role", "starts", "ends"], name="membership_of_account")
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="membership_ends_later")
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="membership_ends_later"
+            )
         ]
 
 

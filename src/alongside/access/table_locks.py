@@ -5,7 +5,11 @@ from alongside.access.locks import ME, Lock, declare
 
 def _locks() -> list[Lock]:
     return [
-        Lock("access_membership", "SELECT", see=f"account_id = {ME} OR team_id = ANY ((SELECT alongside.my_teams())::uuid[])"),
+        Lock(
+            "access_membership",
+            "SELECT",
+            see=f"account_id = {ME} OR team_id = ANY ((SELECT alongside.my_teams())::uuid[])",
+        ),
         Lock("access_auditevent", "SELECT, INSERT", see="false", add=f"by = {ME}"),
     ]
 

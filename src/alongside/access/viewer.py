@@ -24,7 +24,9 @@ def sign(account_id: UUID, backend_pid: int, seconds: int) -> str:
 
 
 @contextmanager
-def viewing(account_id: UUID, *, subject_id: UUID | None = None, context: dict[str, str] | None = None) -> Iterator[None]:
+def viewing(
+    account_id: UUID, *, subject_id: UUID | None = None, context: dict[str, str] | None = None
+) -> Iterator[None]:
     """Read and write as `account_id` inside one transaction; with `subject_id` only that record can be seen.
 
     `context` (such as the contribution) is kept with every history row written meanwhile. Nested use gives back what

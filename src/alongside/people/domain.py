@@ -218,12 +218,16 @@ def may(
     if act in _RECORD_ACTS:
         right, reason = _RECORD_ACTS[act]
         return YES if any(viewer.sight.has(one) for one in right) else Decision(False, reason)
-    seen = section is None or viewer.sight.sees(section) or (
-        written_by == viewer.account_id and viewer.sight.has(Right.OWN)
+    seen = (
+        section is None
+        or viewer.sight.sees(section)
+        or (written_by == viewer.account_id and viewer.sight.has(Right.OWN))
     )
     if act is not Act.ADD and not seen:
         return Decision(False, "This part of the record has not been shared with you.")
-    return _may_with_entry(viewer, act, written_by == viewer.account_id, words_of in viewer.voices, confirmed, subject_open)
+    return _may_with_entry(
+        viewer, act, written_by == viewer.account_id, words_of in viewer.voices, confirmed, subject_open
+    )
 
 
 def _may_with_entry(
@@ -243,8 +247,12 @@ def _may_with_entry(
         return YES if is_voice else Decision(False, "Only the one whose words these are can take them back.")
     if act is Act.MOVE:
         return YES if is_writer else Decision(False, "Only the one who wrote this down can move it.")
-    return YES if is_writer or is_voice else Decision(
-        False, "Only the one who wrote this down, or whose words they are, can change it. You can answer it."
+    return (
+        YES
+        if is_writer or is_voice
+        else Decision(
+            False, "Only the one who wrote this down, or whose words they are, can change it. You can answer it."
+        )
     )
 
 

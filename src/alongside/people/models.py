@@ -41,7 +41,8 @@ class Subject(models.Model):
         indexes = [models.Index(fields=["redirected_to"], name="subject_redirected", condition=~Q(redirected_to=None))]
         constraints = [
             models.CheckConstraint(
-                condition=(Q(state="redirected") & ~Q(redirected_to=None)) | (~Q(state="redirected") & Q(redirected_to=None)),
+                condition=(Q(state="redirected") & ~Q(redirected_to=None))
+                | (~Q(state="redirected") & Q(redirected_to=None)),
                 name="subject_redirected_somewhere",
             ),
         ]
@@ -121,7 +122,9 @@ class Voice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "subject"], name="voice_id_subject"),
             models.UniqueConstraint(fields=["subject"], condition=Q(kind="self"), name="voice_one_self"),
-            models.UniqueConstraint(fields=["subject", "account"], condition=~Q(account=None), name="voice_one_an_account"),
+            models.UniqueConstraint(
+                fields=["subject", "account"], condition=~Q(account=None), name="voice_one_an_account"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,7 +170,10 @@ class Grant(models.Model):
                 name="grant_of_team",
             ),
             models.Index(
-                fields=["subject"], include=["mask", "starts", "ends"], condition=Q(account=None, team=None), name="grant_restricts"
+                fields=["subject"],
+                include=["mask", "starts", "ends"],
+                condition=Q(account=None, team=None),
+                name="grant_restricts",
             ),
             models.Index(
                 fields=["account", "basis"],

@@ -59,7 +59,9 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS grant_own ON people_grant (account_id) WHERE (mask & {{OWN}}) <> 0 AND NOT deny",
     "CREATE INDEX IF NOT EXISTS subject_name_trgm ON people_subject USING gin (name gin_trgm_ops)",
 )
-_CONTACT = f"({in_seen('subject_id', Section.DETAILS.bit)} AND (NOT is_protected OR {in_seen('subject_id', CARE | SELF)}))"
+_CONTACT = (
+    f"({in_seen('subject_id', Section.DETAILS.bit)} AND (NOT is_protected OR {in_seen('subject_id', CARE | SELF)}))"
+)
 
 
 def _with_history(table: str, see: str) -> list[Lock]:

@@ -42,7 +42,12 @@ class Entry(models.Model):
     written_at = models.DateTimeField(default=now)
     at = models.DateTimeField(default=now)
     contribution = models.ForeignKey(
-        "record.Contribution", null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+"
+        "record.Contribution",
+        null=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
     )
     version = models.PositiveIntegerField(default=1)
     standing = models.CharField(max_length=12, choices=codes(Standing), default=Standing.CURRENT)
@@ -96,7 +101,9 @@ class Item(models.Model):
     words_of = models.ForeignKey(Voice, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+")
     how = models.CharField(max_length=20)
     at = models.DateTimeField()
-    written_by = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+")
+    written_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+"
+    )
     written_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.UUIDField(null=True)
@@ -197,15 +204,21 @@ class Withholding(models.Model):
                 name="withheld_account",
             ),
             models.Index(
-                fields=["subject"], include=["item", "bit", "whom"], condition=Q(lifted_at=None) & ~Q(whom="account"), name="withheld_circle"
+                fields=["subject"],
+                include=["item", "bit", "whom"],
+                condition=Q(lifted_at=None) & ~Q(whom="account"),
+                name="withheld_circle",
             ),
         ]
         constraints = [
             both_or_neither("second", "withholding"),
             both_or_neither("lifted", "withholding"),
-            models.CheckConstraint(condition=Q(second_by=None) | ~Q(second_by=models.F("made_by")), name="withholding_second_other"),
             models.CheckConstraint(
-                condition=(Q(whom="account") & ~Q(account=None)) | (~Q(whom="account") & Q(account=None)), name="withholding_from_whom"
+                condition=Q(second_by=None) | ~Q(second_by=models.F("made_by")), name="withholding_second_other"
+            ),
+            models.CheckConstraint(
+                condition=(Q(whom="account") & ~Q(account=None)) | (~Q(whom="account") & Q(account=None)),
+                name="withholding_from_whom",
             ),
         ]
 
@@ -222,7 +235,11 @@ class Audience(models.Model):
     ends = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "subject"], include=["entry_id", "starts", "ends"], name="audience_of_account")]
+        indexes = [
+            models.Index(
+                fields=["account", "subject"], include=["entry_id", "starts", "ends"], name="audience_of_account"
+            )
+        ]
 
 
 class Draft(models.Model):

@@ -70,9 +70,7 @@ def entries(kind: Kind, subject_id: UUID, *, viewer: Viewer) -> QuerySet[Any]:
     """Give the current entries of one kind whole, oldest first; nothing when the section is not shared (but one's own)."""
     found = kind.model._default_manager.filter(subject_id=subject_id, standing=Standing.CURRENT)
     if not viewer.sight.sees(kind.section):
-        found = (
-            found.filter(written_by_id=viewer.account_id) if viewer.sight.has(Right.OWN) else found.none()
-        )
+        found = found.filter(written_by_id=viewer.account_id) if viewer.sight.has(Right.OWN) else found.none()
     return found.select_related("words_of", "written_by").order_by("at", "id")
 
 
@@ -116,11 +114,7 @@ def history(kind: Kind, found: Entry) -> list[Any]:
 
 def contribution(contribution_id: UUID, *, subject_id: UUID, viewer: Viewer) -> Contribution:
     """Give a meeting or moment; raises Http404."""
-    found = (
-        entries(registry.get("contribution"), subject_id, viewer=viewer)
-        .filter(pk=contribution_id)
-        .first()
-    )
+    found = entries(registry.get("contribution"), subject_id, viewer=viewer).filter(pk=contribution_id).first()
     if found is None:
         raise Http404
     return found

@@ -31,7 +31,9 @@ def see_item(table: str, column: str = "id", by: str = "written_by_id") -> str:
     subject = f"{table}.subject_id"
     whens = " ".join(f"WHEN {bit} THEN {in_seen(subject, bit)}" for bit in SECTION_BITS)
     own = f"{table}.{by} = {ME} AND {in_seen(subject, OWN)}"
-    return f"{in_seen(subject, ANY)} AND (CASE {table}.bit {whens} ELSE false END OR ({own})) AND {shown(table, column)}"
+    return (
+        f"{in_seen(subject, ANY)} AND (CASE {table}.bit {whens} ELSE false END OR ({own})) AND {shown(table, column)}"
+    )
 
 
 def _kind_locks(kind: registry.Kind) -> list[Lock]:
@@ -99,7 +101,9 @@ END $$"""
         _trigger(table, "own_words", "BEFORE UPDATE", "alongside.own_words()", _distinct((*own, "how"))),
         _trigger(table, "standing", "BEFORE UPDATE", "alongside.standing_changes()", _distinct(("standing",))),
         _trigger(table, "confirm_new", "BEFORE INSERT", "alongside.confirm()", "NEW.confirmed_by IS NOT NULL"),
-        _trigger(table, "confirm_upd", "BEFORE UPDATE", "alongside.confirm()", _distinct(("confirmed_at", "confirmed_by"))),
+        _trigger(
+            table, "confirm_upd", "BEFORE UPDATE", "alongside.confirm()", _distinct(("confirmed_at", "confirmed_by"))
+        ),
         _trigger(table, "voice_new", "BEFORE INSERT", "alongside.voice_may()"),
         *_link_sql(table, (*kind.links, "contribution_id")),
         _foreign_key(table, "words_of_id", "people_voice"),

@@ -7,7 +7,16 @@ from django.db.models import Q
 from alongside.access.history import tracked
 from alongside.people.models import Voice
 from alongside.record.models import Entry, codes
-from alongside.strengths.domain import CLOSEST, FURTHEST, ConnectionSort, RoleTense, StrengthSort, Tense, TieSort, WantBack
+from alongside.strengths.domain import (
+    CLOSEST,
+    FURTHEST,
+    ConnectionSort,
+    RoleTense,
+    StrengthSort,
+    Tense,
+    TieSort,
+    WantBack,
+)
 
 
 @tracked
@@ -25,10 +34,14 @@ class Connection(Entry):
     """Somebody in the person's life: present, lost or wished for; what they bring and could bring."""
 
     name = models.CharField(max_length=200)
-    voice = models.ForeignKey(Voice, null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+")
+    voice = models.ForeignKey(
+        Voice, null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+"
+    )
     sort = models.CharField(max_length=15, choices=codes(ConnectionSort))
     tense = models.CharField(max_length=10, choices=codes(Tense), default=Tense.PRESENT)
-    closeness = models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(CLOSEST), MaxValueValidator(FURTHEST)])
+    closeness = models.PositiveSmallIntegerField(
+        null=True, validators=[MinValueValidator(CLOSEST), MaxValueValidator(FURTHEST)]
+    )
     words = models.TextField(blank=True)
     brings = models.TextField(blank=True)
     could_bring = models.TextField(blank=True)

@@ -62,7 +62,9 @@ class MustKnowForm(EntryForm):
     """What anybody near the person must know at once."""
 
     about = forms.ChoiceField(label=_("What is this about?"), choices=words.MUST_KNOWS, widget=forms.RadioSelect)
-    words = OwnWords(label=_("What must people know?"), rows=3, help_text=_("Short and factual. This is not a medicines list."))
+    words = OwnWords(
+        label=_("What must people know?"), rows=3, help_text=_("Short and factual. This is not a medicines list.")
+    )
     where_kept = ShortWords(label=_("Where is it kept?"), required=False, max_length=300)
     as_of = DateField(label=_("When was this true?"), required=False, latest=today)
     from_whom = ShortWords(label=_("Who told us?"), required=False)
@@ -76,7 +78,11 @@ class StayingWellForm(EntryForm):
     name = ShortWords(label=_("If it is somebody to call: who?"), required=False)
     phone = ShortWords(label=_("Their number"), required=False, max_length=50)
     position = forms.IntegerField(
-        label=_("Call them first, second, third …"), required=False, min_value=0, max_value=99, help_text=_("A number, for example 1.")
+        label=_("Call them first, second, third …"),
+        required=False,
+        min_value=0,
+        max_value=99,
+        help_text=_("A number, for example 1."),
     )
 
     def clean(self) -> dict[str, object]:

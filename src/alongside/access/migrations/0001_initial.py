@@ -18,83 +18,136 @@ def prepare(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.RunPython(prepare, migrations.RunPython.noop),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='what they do')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_service', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField(default=alongside.base.clock.now)),
-                ('opened_by', models.UUIDField(null=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="what they do")),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_service", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField(default=alongside.base.clock.now)),
+                ("opened_by", models.UUIDField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('local_help', models.JSONField(blank=True, default=list)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("local_help", models.JSONField(blank=True, default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.UUIDField(default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=alongside.base.clock.now)),
-                ('by', models.UUIDField(null=True)),
-                ('action', models.CharField(max_length=60)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('detail', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(default=alongside.base.clock.now)),
+                ("by", models.UUIDField(null=True)),
+                ("action", models.CharField(max_length=60)),
+                ("subject_id", models.UUIDField(null=True)),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_id', '-at'], name='audit_of_subject')],
+                "indexes": [models.Index(fields=["subject_id", "-at"], name="audit_of_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.UUIDField(default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='access.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="access.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('member', 'member'), ('lead', 'lead')], default=alongside.access.domain.TeamRole['MEMBER'], max_length=10)),
-                ('starts', models.DateTimeField(default=alongside.base.clock.now)),
-                ('ends', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='access.team')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("member", "member"), ("lead", "lead")],
+                        default=alongside.access.domain.TeamRole["MEMBER"],
+                        max_length=10,
+                    ),
+                ),
+                ("starts", models.DateTimeField(default=alongside.base.clock.now)),
+                ("ends", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="access.team"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='team_name_once'),
+            model_name="team",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="team_name_once"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['account'], include=('team', 'role', 'starts', 'ends'), name='membership_of_account'),
+            model_name="membership",
+            index=models.Index(
+                fields=["account"], include=("team", "role", "starts", "ends"), name="membership_of_account"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_ends_later'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends", None), ("ends__gt", models.F("starts")), _connector="OR"),
+                name="membership_ends_later",
+            ),
         ),
     ]

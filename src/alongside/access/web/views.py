@@ -37,7 +37,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     hidden = {"csrfmiddlewaretoken", "password", "login"}
-    return [(name, value) for name, value in request.POST.items() if name not in hidden and not name.startswith("password") and value]
+    return [
+        (name, value)
+        for name, value in request.POST.items()
+        if name not in hidden and not name.startswith("password") and value
+    ]
 
 
 @public

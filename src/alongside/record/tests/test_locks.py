@@ -51,7 +51,9 @@ def raises(sql: str, *args: object) -> bool:
     return False
 
 
-def withhold(world: World, entry: object = None, *, whom: str = "person", account: object = None, section: Section = STRENGTHS) -> None:
+def withhold(
+    world: World, entry: object = None, *, whom: str = "person", account: object = None, section: Section = STRENGTHS
+) -> None:
     with as_keeper():
         Withholding.objects.create(
             subject=world.subject,
@@ -160,13 +162,21 @@ def raises_when_adding(world: World) -> bool:
 def test_only_the_person_gives_and_never_more_than_a_voice(world: World) -> None:
     for who in ("worker", "sister", "colleague"):
         with world.as_(who) as account, pytest.raises(Refused):
-            people.give(by=account, subject_id=world.subject.pk, account_id=world.sister.pk, sections=[STRENGTHS], may_write=True)
+            people.give(
+                by=account,
+                subject_id=world.subject.pk,
+                account_id=world.sister.pk,
+                sections=[STRENGTHS],
+                may_write=True,
+            )
     with world.as_("person"):
         mask = Right.CARE.bit
         assert raises("SELECT alongside.give(%s, %s, %s, NULL, 'other')", world.subject.pk, world.sister.pk, mask)
 
 
-@pytest.mark.parametrize("table", ["people_grant", "record_withholding", "record_item", "people_subject", "people_voice"])
+@pytest.mark.parametrize(
+    "table", ["people_grant", "record_withholding", "record_item", "people_subject", "people_voice"]
+)
 def test_what_decides_cannot_be_written_by_the_app(world: World, table: str) -> None:
     world.add("strength")
     with world.as_("worker"):
@@ -183,7 +193,11 @@ def test_history_and_audit_are_read_only_and_cannot_be_switched_off(world: World
         assert raises("TRUNCATE strengths_strength")
         assert raises("SELECT alongside.note('x', NULL, '{}')")
         assert raises("SET LOCAL ROLE alongside_owner")
-        assert raises("INSERT INTO access_auditevent (id, at, by, action, detail) VALUES (%s, now(), %s, 'x', '{}')", uuid.uuid4(), world.person.pk)
+        assert raises(
+            "INSERT INTO access_auditevent (id, at, by, action, detail) VALUES (%s, now(), %s, 'x', '{}')",
+            uuid.uuid4(),
+            world.person.pk,
+        )
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('pgtrigger.ignore', '{strengths_strength:update_update}', true)")
         actions.mend(by=world.worker, kind=registry.get("strength"), entry=entry, version=1, words="I mend clocks.")
@@ -196,10 +210,20 @@ def test_others_cannot_change_an_entry_nor_its_frame(world: World) -> None:
     with world.as_("manager"):
         assert refused("UPDATE strengths_strength SET words = 'x' WHERE id = %s", entry.pk)
     with world.as_("worker"):
-        assert raises("UPDATE strengths_strength SET words_of_id = %s WHERE id = %s", world.voices["worker"].pk, entry.pk)
+        assert raises(
+            "UPDATE strengths_strength SET words_of_id = %s WHERE id = %s", world.voices["worker"].pk, entry.pk
+        )
         assert raises("UPDATE strengths_strength SET written_by_id = %s WHERE id = %s", world.person.pk, entry.pk)
-        assert raises("UPDATE strengths_strength SET standing = 'taken_back', standing_at = now(), standing_by = %s WHERE id = %s", world.worker.pk, entry.pk)
-        assert raises("UPDATE strengths_strength SET confirmed_at = now(), confirmed_by = %s WHERE id = %s", world.person.pk, entry.pk)
+        assert raises(
+            "UPDATE strengths_strength SET standing = 'taken_back', standing_at = now(), standing_by = %s WHERE id = %s",
+            world.worker.pk,
+            entry.pk,
+        )
+        assert raises(
+            "UPDATE strengths_strength SET confirmed_at = now(), confirmed_by = %s WHERE id = %s",
+            world.person.pk,
+            entry.pk,
+        )
     with world.as_("person"):
         assert raises("UPDATE strengths_strength SET written_by_id = %s WHERE id = %s", world.person.pk, entry.pk)
         assert not refused("UPDATE strengths_strength SET words = 'mine' WHERE id = %s", entry.pk)
@@ -212,7 +236,9 @@ def test_a_writer_mends_a_typo_and_confirmation_is_asked_again(world: World) -> 
         entry.refresh_from_db()
         assert entry.confirmed_by == person.pk
     with world.as_("worker") as worker:
-        mended = actions.mend(by=worker, kind=registry.get("strength"), entry=entry, version=2, words="I mend bicycles.")
+        mended = actions.mend(
+            by=worker, kind=registry.get("strength"), entry=entry, version=2, words="I mend bicycles."
+        )
         assert mended.confirmed_at is None
 
 
@@ -244,11 +270,23 @@ def test_a_withheld_entry_is_nowhere_even_when_overdue(world: World, narrowed: b
         assert sees(entry) == [0, 0, 0]
         assert count("SELECT count(*) FROM record_response") == 0
         assert count("SELECT count(*) FROM record_withholding") == 0
-        assert raises("INSERT INTO record_response (id, item_id, subject_id, bit, item_by, written_by_id, written_at, shut, kind, words) "
-                      "VALUES (%s, %s, %s, %s, %s, %s, now(), false, 'agree', '')", uuid.uuid4(), entry.pk, world.subject.pk,
-                      STRENGTHS.bit, world.worker.pk, world.person.pk)
+        assert raises(
+            "INSERT INTO record_response (id, item_id, subject_id, bit, item_by, written_by_id, written_at, shut, kind, words) "
+            "VALUES (%s, %s, %s, %s, %s, %s, now(), false, 'agree', '')",
+            uuid.uuid4(),
+            entry.pk,
+            world.subject.pk,
+            STRENGTHS.bit,
+            world.worker.pk,
+            world.person.pk,
+        )
         assert raises("SELECT alongside.lift((SELECT id FROM record_withholding LIMIT 1))")
-        assert count("SELECT count(*) FROM (SELECT set_config('alongside.viewer', '', true) OFFSET 0) x, strengths_strength") == 0
+        assert (
+            count(
+                "SELECT count(*) FROM (SELECT set_config('alongside.viewer', '', true) OFFSET 0) x, strengths_strength"
+            )
+            == 0
+        )
     with world.as_("worker"):
         assert sees(entry) == [1, 1, 1]
 
@@ -276,13 +314,17 @@ def test_a_deny_wins_and_a_restricted_record_keeps_who_is_named(world: World) ->
         Grant.objects.create(subject=world.subject, account=world.worker, mask=every, deny=True, basis="consent")
     with world.as_("worker"):
         assert sees(entry) == [0, 0, 0]
-        people.break_glass(by=world.worker, subject_id=world.subject.pk, why="legal_duty", words="a court order asks for it")
+        people.break_glass(
+            by=world.worker, subject_id=world.subject.pk, why="legal_duty", words="a court order asks for it"
+        )
         assert sees(entry) == [0, 0, 0]
     with as_keeper():
         Grant.objects.create(subject=world.subject, team=world.team, mask=every, deny=True, basis="consent")
     with world.as_("manager"):
         assert sees(entry) == [0, 0, 0]
-        people.break_glass(by=world.manager, subject_id=world.subject.pk, why="legal_duty", words="a court order asks for it")
+        people.break_glass(
+            by=world.manager, subject_id=world.subject.pk, why="legal_duty", words="a court order asks for it"
+        )
         assert sees(entry) == [1, 1, 1]
 
 
@@ -293,17 +335,23 @@ def test_break_glass_is_for_staff_with_reason_and_ends(world: World) -> None:
     with world.as_("colleague"):
         with pytest.raises(Refused):
             people.break_glass(by=world.colleague, subject_id=world.subject.pk, why="consent", words="1234567890!")
-        people.break_glass(by=world.colleague, subject_id=world.subject.pk, why="consent", words="she asked me at the door")
+        people.break_glass(
+            by=world.colleague, subject_id=world.subject.pk, why="consent", words="she asked me at the door"
+        )
         assert sees(entry) == [1, 1, 1]
     with as_keeper():
-        Grant.objects.filter(basis="break_glass").update(starts=now() - timedelta(hours=2), ends=now() - timedelta(hours=1))
+        Grant.objects.filter(basis="break_glass").update(
+            starts=now() - timedelta(hours=2), ends=now() - timedelta(hours=1)
+        )
     with world.as_("colleague"):
         assert sees(entry) == [0, 0, 0]
 
 
 def test_nobody_is_shut_out_of_their_own_record(world: World) -> None:
     with world.as_("worker"), pytest.raises(Refused):
-        people.deny(by=world.worker, subject_id=world.subject.pk, account_id=world.person.pk, mask=ALL_SECTIONS, why="x")
+        people.deny(
+            by=world.worker, subject_id=world.subject.pk, account_id=world.person.pk, mask=ALL_SECTIONS, why="x"
+        )
 
 
 def test_drafts_are_their_authors_alone(world: World) -> None:
@@ -314,8 +362,12 @@ def test_drafts_are_their_authors_alone(world: World) -> None:
     for who in ("person", "worker"):
         with world.as_(who):
             assert count("SELECT count(*) FROM record_draft") == 0
-            assert raises("INSERT INTO record_draft (id, author_id, saved_by, page, words, saved_at) VALUES (%s, %s, %s, 'y', '{}', now())",
-                          uuid.uuid4(), world.sister.pk, world.sister.pk)
+            assert raises(
+                "INSERT INTO record_draft (id, author_id, saved_by, page, words, saved_at) VALUES (%s, %s, %s, 'y', '{}', now())",
+                uuid.uuid4(),
+                world.sister.pk,
+                world.sister.pk,
+            )
     with viewing(world.sister.pk):
         assert count("SELECT count(*) FROM record_draft") == 1
         drafts.drop("/x/", by=world.sister)
@@ -327,16 +379,31 @@ def test_a_moved_entry_leaves_a_line_without_content(world: World) -> None:
 
     other = make_world("2")
     with as_keeper():
-        Grant.objects.create(subject=other.subject, account=world.worker, mask=ALL_SECTIONS | Right.VOICE.bit | Right.CARE.bit, basis="care")
+        Grant.objects.create(
+            subject=other.subject,
+            account=world.worker,
+            mask=ALL_SECTIONS | Right.VOICE.bit | Right.CARE.bit,
+            basis="care",
+        )
     kind = registry.get("strength")
     entry = world.add("strength", words="Secret of somebody else")
     with world.as_("worker") as worker:
         actions.mend(by=worker, kind=kind, entry=entry, version=1, words="Secret of somebody else, mended")
     with world.as_("person"), pytest.raises(Refused):
-        actions.move(by=world.person, kind=kind, entry=entry, to_subject=other.subject.pk, words_of=other.voices["person"].pk)
+        actions.move(
+            by=world.person, kind=kind, entry=entry, to_subject=other.subject.pk, words_of=other.voices["person"].pk
+        )
     with viewing(world.worker.pk):
-        new_id = actions.move(by=world.worker, kind=kind, entry=entry, to_subject=other.subject.pk, words_of=other.voices["person"].pk)
-        assert count("SELECT count(*) FROM strengths_strengthevent WHERE subject_id = %s AND words LIKE 'Secret%%'", other.subject.pk) == 3
+        new_id = actions.move(
+            by=world.worker, kind=kind, entry=entry, to_subject=other.subject.pk, words_of=other.voices["person"].pk
+        )
+        assert (
+            count(
+                "SELECT count(*) FROM strengths_strengthevent WHERE subject_id = %s AND words LIKE 'Secret%%'",
+                other.subject.pk,
+            )
+            == 3
+        )
     with world.as_("person"):
         assert Item.objects.get(pk=entry.pk).text == ""
         assert Item.objects.get(pk=entry.pk).standing == "moved"
@@ -351,8 +418,11 @@ def test_a_new_record_gives_its_worker_care_and_refuses_a_child(world: World) ->
         assert count("SELECT alongside.my_rights(%s)", made) & Right.CARE.bit
         with pytest.raises(Refused):
             people.add_subject(by=world.worker, name="A Child", born=now().date() - timedelta(days=365 * 12))
-        assert raises("SELECT alongside.new_subject(%s, 'person', 'x', '', '', '', '', %s, '', '', false, NULL, NULL, '')",
-                      uuid.uuid4(), now().date() - timedelta(days=365 * 17))
+        assert raises(
+            "SELECT alongside.new_subject(%s, 'person', 'x', '', '', '', '', %s, '', '', false, NULL, NULL, '')",
+            uuid.uuid4(),
+            now().date() - timedelta(days=365 * 17),
+        )
     with viewing(world.sister.pk), pytest.raises(Refused):
         people.add_subject(by=world.sister, name="Somebody")
 

@@ -47,7 +47,9 @@ class EntryForm(Form):
     version = Hidden(required=False)
     typed_by = Hidden(required=False, max_length=500)
 
-    def __init__(self, *args: Any, page: Page, links: dict[str, list[tuple[str, str]]] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, page: Page, links: dict[str, list[tuple[str, str]]] | None = None, **kwargs: Any
+    ) -> None:
         """Take what a Django form takes, the page it stands on, and the choices of its links."""
         initial = {"entry_id": uuid7(), TYPED_BY: typed_by(page.account)} | (kwargs.pop("initial", None) or {})
         super().__init__(*args, initial=initial, **kwargs)
@@ -67,7 +69,10 @@ class EntryForm(Form):
         own = self.page.own_voice
         choices = _voices(self.page)
         self.fields["words_of"] = forms.ChoiceField(
-            label=_("Whose words are these?"), choices=choices, widget=forms.Select, initial=str(own.pk) if own else None
+            label=_("Whose words are these?"),
+            choices=choices,
+            widget=forms.Select,
+            initial=str(own.pk) if own else None,
         )
         self.fields["how"] = forms.ChoiceField(
             label=_("How do we know them?"), choices=HOWS, widget=forms.RadioSelect, initial="wrote" if own else "said"
@@ -139,15 +144,21 @@ class ContributionForm(EntryForm):
     place = ShortWords(label=_("Where?"), required=False)
     present = forms.MultipleChoiceField(label=_("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple)
     also_present = ShortWords(label=_("Who else was there?"), required=False)
-    chose_place = forms.ChoiceField(label=_("Who chose the place?"), choices=CHOOSERS, widget=forms.RadioSelect, required=False)
-    chose_time = forms.ChoiceField(label=_("Who chose the time?"), choices=CHOOSERS, widget=forms.RadioSelect, required=False)
+    chose_place = forms.ChoiceField(
+        label=_("Who chose the place?"), choices=CHOOSERS, widget=forms.RadioSelect, required=False
+    )
+    chose_time = forms.ChoiceField(
+        label=_("Who chose the time?"), choices=CHOOSERS, widget=forms.RadioSelect, required=False
+    )
     chose_agenda = forms.ChoiceField(
         label=_("Who chose what to talk about?"), choices=CHOOSERS, widget=forms.RadioSelect, required=False
     )
     support = OwnWords(label=_("What support did the person have to take part?"), required=False, rows=2)
     took_part = OwnWords(label=_("How did the person take part?"), required=False, rows=2)
     paper_author = ShortWords(
-        label=_("If this was written on paper: who wrote it?"), required=False, help_text=_("Leave empty if you were there yourself.")
+        label=_("If this was written on paper: who wrote it?"),
+        required=False,
+        help_text=_("Leave empty if you were there yourself."),
     )
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:

@@ -97,7 +97,9 @@ def replies(said: Iterable[Response | Challenge], page: Page) -> list[dict[str, 
                 "words": one.words,
                 "voice": {
                     "name": one.written_by.name,
-                    "relationship": RELATIONSHIPS.get(Relationship(circle.relationship), "") if circle else one.written_by.title,
+                    "relationship": RELATIONSHIPS.get(Relationship(circle.relationship), "")
+                    if circle
+                    else one.written_by.title,
                     "kind": circle.kind if circle else "outside",
                     "how": "",
                     "at": one.written_at,

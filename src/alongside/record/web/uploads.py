@@ -75,7 +75,9 @@ class AttachmentField(forms.FileField):
         file.seek(0)
         if kind is None or kind.mime not in KNOWN:
             raise ValidationError(
-                _("We cannot keep this kind of file. A photo (JPEG, PNG, WebP), a sound (MP3, M4A, Ogg, WAV), a film or a PDF works."),
+                _(
+                    "We cannot keep this kind of file. A photo (JPEG, PNG, WebP), a sound (MP3, M4A, Ogg, WAV), a film or a PDF works."
+                ),
                 code="kind",
             )
         file.content_type = kind.mime

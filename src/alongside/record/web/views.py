@@ -53,7 +53,9 @@ def bound_form(kind: Kind, page: Page, initial: dict[str, Any] | None = None) ->
 
 def bring_back(form: Any, kept: Draft, page: Page) -> dict[str, Any]:
     """Say that what was typed has been kept, and give it as the form's first values."""
-    messages.info(page.request, _("We kept what you typed on %(when)s. Here it is.") % {"when": dates.moment(kept.saved_at)})
+    messages.info(
+        page.request, _("We kept what you typed on %(when)s. Here it is.") % {"when": dates.moment(kept.saved_at)}
+    )
     page.kept_at = kept.saved_at.isoformat()
     return restored(form, kept.words)
 
@@ -98,7 +100,9 @@ def save_new(kind: Kind, form: EntryForm, page: Page, *, contribution_id: UUID |
 def note_too_large(form: Any, request: HttpRequest) -> None:
     """Say so beside the field when a file past the limit was on its way."""
     if uploads.too_large(request.META) and "attachment" in form.fields:
-        form.add_error("attachment", _("That file is larger than 20 MB. Your words are kept. Please choose a smaller file."))
+        form.add_error(
+            "attachment", _("That file is larger than 20 MB. Your words are kept. Please choose a smaller file.")
+        )
 
 
 def _checked(page: Page, decision: Any) -> None:
@@ -148,7 +152,11 @@ def show(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     kept = queries.attachments(page.subject.pk, [item.pk]).get(item.pk, ())
     current = item.standing == Standing.CURRENT
     shown = presenters.card(
-        item, page, said=said, more=presenters.whole(kind, entry, page) if current else (), **presenters.files(kept, page)
+        item,
+        page,
+        said=said,
+        more=presenters.whole(kind, entry, page) if current else (),
+        **presenters.files(kept, page),
     )
     shown["source"] = entry.source
     return page.render(
@@ -183,7 +191,12 @@ def _states(kind: Kind, entry: Entry, page: Page) -> list[dict[str, Any]]:
     names = {voice.account_id: voice.name for voice in page.circle if voice.account_id}
     names[page.account.pk] = page.account.name
     return [
-        {"words": state.words, "at": state.pgh_created_at, "who": names.get(state.pgh_by, ""), "standing": presenters.STANDINGS.get(state.standing)}
+        {
+            "words": state.words,
+            "at": state.pgh_created_at,
+            "who": names.get(state.pgh_by, ""),
+            "standing": presenters.STANDINGS.get(state.standing),
+        }
         for state in queries.history(kind, entry)
     ]
 

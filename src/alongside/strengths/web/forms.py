@@ -12,7 +12,11 @@ class StrengthForm(EntryForm):
     """A strength, an example of it from life, and what it could be used for."""
 
     takes_files = True
-    words = OwnWords(label=_("What is the strength?"), rows=2, help_text=_("What am I good at? What do I know? What have I come through?"))
+    words = OwnWords(
+        label=_("What is the strength?"),
+        rows=2,
+        help_text=_("What am I good at? What do I know? What have I come through?"),
+    )
     sort = forms.ChoiceField(label=_("What kind of strength is it?"), choices=words.STRENGTHS, widget=forms.RadioSelect)
     example = OwnWords(label=_("An example from life"), required=False, rows=2)
     could_be_used_for = OwnWords(label=_("What could it be used for?"), required=False, rows=2)
@@ -59,7 +63,9 @@ class CommunityTieForm(EntryForm):
 class RoleForm(EntryForm):
     """Who somebody is to others."""
 
-    name = ShortWords(label=_("Who am I to others?"), help_text=_("For example: a grandmother, a neighbour, a Sunday goalkeeper."))
+    name = ShortWords(
+        label=_("Who am I to others?"), help_text=_("For example: a grandmother, a neighbour, a Sunday goalkeeper.")
+    )
     tense = forms.ChoiceField(label=_("When?"), choices=words.ROLE_TENSES, widget=forms.RadioSelect, initial="has")
     words = OwnWords(label=_("What does it give me?"), required=False, rows=2)
     in_the_way = OwnWords(label=_("What stands in the way of it?"), required=False, rows=2)
