@@ -44,7 +44,9 @@ def open_account(*, email: str, name: str, team: str, role: str = "practitioner"
         account = found or _new(email, name, title, password)
         memberships = Membership.objects.using(OWNER_ALIAS).filter(account_id=account.pk, team_id=place.pk, ends=None)
         if not memberships.exists():
-            Membership(account_id=account.pk, team_id=place.pk, role=ROLES[role]).save(using=OWNER_ALIAS, force_insert=True)
+            Membership(account_id=account.pk, team_id=place.pk, role=ROLES[role]).save(
+                using=OWNER_ALIAS, force_insert=True
+            )
         AuditEvent(action="account.opened", detail={"account": str(account.pk), "team": str(place.pk)}).save(
             using=OWNER_ALIAS, force_insert=True
         )

@@ -14,7 +14,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Lay the locks when the last app of a migrate run is through."""
-        from alongside.access import table_locks  # noqa: F401, PLC0415 (models must be loaded first)
+        from alongside.access import table_locks  # noqa: F401 (models must be loaded first)
 
         post_migrate.connect(_lay_locks, dispatch_uid="alongside.locks")
 
@@ -22,6 +22,6 @@ class AccessConfig(AppConfig):
 def _lay_locks(sender: AppConfig, using: str, plan: Any = None, **kwargs: Any) -> None:
     last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
     if sender.label == last.label and using == "owner":
-        from alongside.access import locks  # noqa: PLC0415
+        from alongside.access import locks
 
         locks.apply()

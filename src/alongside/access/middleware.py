@@ -1,11 +1,11 @@
 """One transaction a request, signed by its viewer; what was typed is kept before anything can go wrong."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.db import OperationalError, transaction
+from django.contrib.auth.views import redirect_to_login
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,53 +22,53 @@ def public(view: View) -> View:
     return view
 
 
-class ViewerMiddleware:
-    """Runs each page inside one transaction as the account that asks; a failed page leaves nothing half-written."""
+class NoStore:
+    """Nothing of a record stays in a cache: every answer that says nothing of its own about caching is not stored."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on; the work is done in `process_view`, where the address is known."""
+        """Answer, and say that it is not to be kept."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class ViewerMiddleware:
+    """Runs each page inside one transaction as the account that asks; a failed page leaves nothing half-written.
+
+    It calls the view itself, from `process_view`, where the address is known: so it has to stand last.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the work is done in `process_view`."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
-        """Open the transaction, say who is looking, run the page, and roll back when it fails."""
+        """Run the page, and answer what we know can go wrong with a page somebody can read."""
         if getattr(view, "is_public", False) or not view.__module__.startswith("alongside."):
             return None
-        if not request.user.is_authenticated:
-            from django.contrib.auth.views import redirect_to_login  # noqa: PLC0415 (loads models)
+        try:
+            return self.run(request, view, args, kwargs)
+        except Refused as refusal:
+            return render(request, "access/refused.jinja", {"reason": str(refusal)}, status=403)
+        except (OperationalError, InterfaceError):
+            logger.exception("database not reachable", path=request.path)
+            return render(request, "access/away.jinja", status=503)
 
-            return redirect_to_login(request.get_full_path())
+    def run(self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]) -> HttpResponse:
+        """Keep what was typed, open the transaction, say who is looking; roll back when the page fails."""
         keep_typed = getattr(view, "keep_typed", None)
         if keep_typed and request.method == "POST":
             keep_typed(request, kwargs)
-        subject_id: uuid.UUID | None = kwargs.get("subject_id")
-        with viewing(request.user.pk, subject_id=subject_id):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        with viewing(request.user.pk, subject_id=kwargs.get("subject_id")):
             response = view(request, *args, **kwargs)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
-
-
-class PlainErrors:
-    """Answers what goes wrong with a page somebody can read: what, where, what to do. Nothing of the record is in it."""
-
-    def __init__(self, get_response: View) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on, and turn a database that is not there into a page that says so."""
-        response = self.get_response(request)
-        if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "no-store"
-        return response
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer the two errors we know; all others go to the 500 page."""
-        if isinstance(error, Refused):
-            return render(request, "access/refused.jinja", {"reason": str(error)}, status=403)
-        if isinstance(error, OperationalError):
-            logger.error("database not reachable", path=request.path)
-            return render(request, "access/away.jinja", status=503)
-        return None

@@ -34,7 +34,7 @@ def is_bench() -> bool:
 def name() -> str:
     """Give the name of the database on the embedded server."""
     if under_test():
-        return roles.DATABASE
+        return os.environ.get("ALONGSIDE_TEST_DATABASE", roles.DATABASE)
     return f"{roles.DATABASE}_demo" if is_demo() else f"{roles.DATABASE}_bench" if is_bench() else roles.DATABASE
 
 

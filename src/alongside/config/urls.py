@@ -13,4 +13,6 @@ urlpatterns = [
     path("healthz", access.healthz, name="healthz"),
     path("leave/", access.leave, name="leave"),
     path("accounts/", include("allauth.account.urls")),
+    path("", include("alongside.record.web.urls")),
+    path("", include("alongside.home.web.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -13,8 +13,11 @@ from alongside.access.middleware import public
 @public
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say whether this process can reach its database: 200 `{"status": "ok"}`, else 503."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (OperationalError, InterfaceError):
+        return JsonResponse({"status": "database not reachable"}, status=503)
     return JsonResponse({"status": "ok"})
 
 
