@@ -121,7 +121,7 @@ def as_keeper() -> Iterator[None]:
 
 @dataclass
 class World:
-    """The people who recur in tests: the person, the sister she shares with, her social worker, his manager, a colleague."""
+    """The people who recur in tests: the person, her sister, her social worker, his manager, a colleague."""
 
     person: Account
     sister: Account

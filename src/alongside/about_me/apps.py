@@ -11,4 +11,4 @@ class AboutMeConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare this room's kinds."""
-        from alongside.about_me import kinds  # noqa: F401, PLC0415
+        from alongside.about_me import kinds  # noqa: F401

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from alongside.about_me.domain import IdentityCategory, MustKnow as MustKnowAbout
-from alongside.about_me.domain import NeedCategory, Share, StayingWellPart, Topic
+from alongside.about_me.domain import IdentityCategory, NeedCategory, Share, StayingWellPart, Topic
+from alongside.about_me.domain import MustKnow as MustKnowAbout
 from alongside.access.history import tracked
 from alongside.record.models import Entry, codes
 
@@ -28,7 +28,10 @@ class Identity(Entry):
 
 @tracked
 class CommunicationNeed(Entry):
-    """What somebody needs so that we can talk and they can take part (DAPB1605: identify, record, flag, share, meet, review)."""
+    """What somebody needs so that we can talk and they can take part.
+
+    DAPB1605 asks to identify, record, flag, share, meet and review it.
+    """
 
     category = models.CharField(max_length=20, choices=codes(NeedCategory))
     words = models.TextField()

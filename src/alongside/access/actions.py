@@ -1,4 +1,4 @@
-"""What an operator does at the machine, as the keeper on the owner's connection: opening accounts. Never from a page."""
+"""What an operator does at the machine, as the keeper, on the owner's connection: opens accounts. No page calls it."""
 
 import secrets
 from collections.abc import Iterator

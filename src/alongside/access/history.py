@@ -1,4 +1,4 @@
-"""The base of every history row: it says which account made the change, as the database knows it, not as we claim it."""
+"""The base of every history row: which account made the change, as the database knows it, not as we claim it."""
 
 from typing import TypeVar
 

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import Error, connection, transaction
+from django.utils.translation import gettext as _
 
 from alongside.access.domain import Refused
 
-REFUSED = "AL001"
+REFUSED, NOT_ALLOWED = "AL001", "42501"
 
 
 @contextmanager
@@ -25,8 +26,11 @@ def readable_refusals() -> Iterator[None]:
             yield
     except Error as error:
         cause = error.__cause__
-        if getattr(cause, "sqlstate", None) == REFUSED:
+        state = getattr(cause, "sqlstate", None)
+        if state == REFUSED:
             raise Refused(cause.diag.message_primary) from None  # type: ignore[union-attr]
+        if state == NOT_ALLOWED:
+            raise Refused(_("You may not write this here.")) from error
         raise
 
 

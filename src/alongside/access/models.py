@@ -92,7 +92,7 @@ class Membership(models.Model):
 
 
 class AuditEvent(models.Model):
-    """One thing somebody did or looked at. Names its subject and entry by id, without a foreign key, so that it stays."""
+    """One thing somebody did or looked at. Names subject and entry by id, without a foreign key, so that it stays."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField(default=now)

@@ -11,4 +11,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare this room's locks."""
-        from alongside.people import table_locks  # noqa: F401, PLC0415
+        from alongside.people import table_locks  # noqa: F401

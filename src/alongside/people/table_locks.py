@@ -1,7 +1,7 @@
 """The locks of subjects, voices and grants, and the fragments of SQL that say who sees what.
 
-`seen(want)` gives the subjects in which the viewer holds any bit of `want`; the rules, in this order: what is granted by
-name; what comes through teams, less what a restricted record takes away; less what is denied to a team of the viewer;
+`seen(want)` gives the subjects in which the viewer holds any bit of `want`; the rules, in this order: what is granted
+by name; what comes through teams, less what a restricted record takes away; less what is denied to a team of the viewer;
 plus break-glass; less what is denied or withheld by name.
 """
 
@@ -27,7 +27,8 @@ def _arms(only: str) -> str:
       UNION ALL SELECT subject_id, mask, true, false, true, false
         FROM public.people_grant WHERE account_id IS NULL AND team_id IS NULL AND teams IS NOT NULL AND {live} {only}
       UNION ALL SELECT subject_id, bit, true, true, false, false
-        FROM public.record_withholding WHERE account_id = v AND whom = 'account' AND lifted_at IS NULL AND item_id IS NULL {only}
+        FROM public.record_withholding
+       WHERE account_id = v AND whom = 'account' AND lifted_at IS NULL AND item_id IS NULL {only}
       UNION ALL SELECT w.subject_id, w.bit, true, true, false, false FROM public.people_grant c
         JOIN public.record_withholding w ON w.subject_id = c.subject_id
          AND w.lifted_at IS NULL AND w.whom <> 'account' AND w.item_id IS NULL
@@ -36,7 +37,8 @@ def _arms(only: str) -> str:
 
 
 _MASK = """((((coalesce(bit_or(mask) FILTER (WHERE NOT deny AND mine), 0)
-        | (coalesce(bit_or(mask) FILTER (WHERE NOT deny AND NOT mine), 0) & ~coalesce(bit_or(mask) FILTER (WHERE rest), 0)))
+        | (coalesce(bit_or(mask) FILTER (WHERE NOT deny AND NOT mine), 0)
+           & ~coalesce(bit_or(mask) FILTER (WHERE rest), 0)))
        & ~coalesce(bit_or(mask) FILTER (WHERE deny AND NOT mine AND NOT rest), 0))
       | coalesce(bit_or(mask) FILTER (WHERE glass AND NOT deny), 0))
      & ~coalesce(bit_or(mask) FILTER (WHERE deny AND mine), 0))"""
@@ -83,7 +85,8 @@ def _locks() -> list[Lock]:
         Lock(
             "people_grant",
             "SELECT",
-            see=f"(account_id = {ME} AND NOT deny) OR {in_seen('subject_id', SELF | CARE)} AND NOT (deny AND account_id = {ME})",
+            see=f"(account_id = {ME} AND NOT deny)"
+            f" OR ({in_seen('subject_id', SELF | CARE)} AND NOT (deny AND account_id = {ME}))",
             sql=_INDEXES,
         ),
     ]

@@ -1,5 +1,6 @@
 """How this room's codes are said on a page: (code, words) pairs, in the order in which they are offered."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 NEED_DOMAINS = (
@@ -61,6 +62,7 @@ CONFIDENCE = (_("not sure at all"), _("not very sure"), _("somewhat sure"), _("q
 UP_TO = (0, 3, 6, 8)
 
 
-def of_ten(number: int, scale: tuple[str, ...]) -> str:
+
+def of_ten(number: int, scale: tuple[str | Promise, ...]) -> str | Promise:
     """Say a number from 0 to 10 by the word of its part of the scale."""
     return scale[sum(number > limit for limit in UP_TO)]

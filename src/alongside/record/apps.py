@@ -11,4 +11,4 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the contribution kind and this room's locks."""
-        from alongside.record import kinds, table_locks  # noqa: F401, PLC0415
+        from alongside.record import kinds, table_locks  # noqa: F401

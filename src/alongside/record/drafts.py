@@ -1,6 +1,6 @@
 """Drafts: what somebody has typed on one page, kept until it is used or for 30 days. Seen by its author alone."""
 
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from alongside.access import keeper
@@ -20,13 +20,18 @@ def keep(*, by: Account, page: str, words: dict[str, list[str]], subject_id: UUI
         kept.pop(max(kept, key=lambda name: sum(map(len, kept[name]))))
     clean = {name: [value.replace("\0", "") for value in values] for name, values in kept.items()}
     moment = now()
+    with keeper.readable_refusals():
+        return _put(by, page[:300], clean, moment, subject_id)
+
+
+def _put(by: Account, page: str, words: dict[str, list[str]], moment: datetime, subject_id: UUID | None) -> Draft:
     draft, _ = Draft.objects.update_or_create(
         author=by,
-        page=page[:300],
-        defaults={"words": clean, "saved_at": moment, "saved_by": by.pk, "subject_id": subject_id},
+        page=page,
+        defaults={"words": words, "saved_at": moment, "saved_by": by.pk, "subject_id": subject_id},
         create_defaults={
             "id": uuid7(),
-            "words": clean,
+            "words": words,
             "saved_at": moment,
             "saved_by": by.pk,
             "subject_id": subject_id,
@@ -54,8 +59,3 @@ def drop(page: str, *, by: Account) -> None:
 def purge() -> int:
     """Throw away drafts that nobody has touched for 30 days. Gives how many."""
     return int(keeper.call("purge_drafts"))
-
-
-def initial(draft: Draft | None) -> dict[str, Any] | None:
-    """Give a draft's words as a form takes its data; None when there is none."""
-    return draft.words if draft else None

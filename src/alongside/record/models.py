@@ -124,7 +124,7 @@ class Item(models.Model):
 
 
 class AnswerToItem(models.Model):
-    """What stands beside an entry. Section and writer of the entry are in the key, so that nobody can lie about them."""
+    """What stands beside an entry. Its section and writer are in the key, so that nobody can lie about them."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+")

@@ -67,7 +67,7 @@ def entry(found: Item) -> tuple[Kind, Entry]:
 
 
 def entries(kind: Kind, subject_id: UUID, *, viewer: Viewer) -> QuerySet[Any]:
-    """Give the current entries of one kind whole, oldest first; nothing when the section is not shared (but one's own)."""
+    """Give the current entries of one kind whole, oldest first; of a section not shared, one's own alone."""
     found = kind.model._default_manager.filter(subject_id=subject_id, standing=Standing.CURRENT)
     if not viewer.sight.sees(kind.section):
         found = found.filter(written_by_id=viewer.account_id) if viewer.sight.has(Right.OWN) else found.none()

@@ -1,4 +1,4 @@
-"""The locks, triggers and links of every kind's table, generated from the registry, and those of the spine's own tables."""
+"""The locks, triggers and links of every kind's table, generated from the registry, and of the spine's own tables."""
 
 from alongside.access.locks import ME, Lock, constant, declare
 from alongside.people.domain import Right, Section
@@ -20,10 +20,9 @@ def shown(table: str, column: str = "id") -> str:
 
 def see_kind(table: str, bit: int) -> str:
     """Give who sees a row of a kind's table, or of its history: by section, or as its writer in the circle."""
-    return (
-        f"({in_seen(f'{table}.subject_id', bit)} OR ({table}.written_by_id = {ME} AND {in_seen(f'{table}.subject_id', OWN)}))"
-        f" AND {shown(table)}"
-    )
+    subject = f"{table}.subject_id"
+    own = f"{table}.written_by_id = {ME} AND {in_seen(subject, OWN)}"
+    return f"({in_seen(subject, bit)} OR ({own})) AND {shown(table)}"
 
 
 def see_item(table: str, column: str = "id", by: str = "written_by_id") -> str:
@@ -72,13 +71,15 @@ CREATE OR REPLACE FUNCTION alongside.item_of_{table}() RETURNS trigger LANGUAGE 
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    INSERT INTO public.record_item (id, subject_id, kind, bit, title, text, facet, words_of_id, how, at, written_by_id, written_at,
-      confirmed_at, confirmed_by, standing, contribution_id)
-    VALUES (NEW.id, NEW.subject_id, '{kind.name}', {kind.section.bit}, {title}, {text}, {facet}, NEW.words_of_id, NEW.how, NEW.at,
-      NEW.written_by_id, NEW.written_at, NEW.confirmed_at, NEW.confirmed_by, NEW.standing, NEW.contribution_id);
+    INSERT INTO public.record_item (id, subject_id, kind, bit, title, text, facet, words_of_id, how, at,
+      written_by_id, written_at, confirmed_at, confirmed_by, standing, contribution_id)
+    VALUES (NEW.id, NEW.subject_id, '{kind.name}', {kind.section.bit}, {title}, {text}, {facet},
+      NEW.words_of_id, NEW.how, NEW.at, NEW.written_by_id, NEW.written_at, NEW.confirmed_at, NEW.confirmed_by,
+      NEW.standing, NEW.contribution_id);
   ELSE
     UPDATE public.record_item SET title = {title}, text = {text}, facet = {facet}, how = NEW.how, at = NEW.at,
-      confirmed_at = NEW.confirmed_at, confirmed_by = NEW.confirmed_by, standing = NEW.standing, contribution_id = NEW.contribution_id
+      confirmed_at = NEW.confirmed_at, confirmed_by = NEW.confirmed_by, standing = NEW.standing,
+      contribution_id = NEW.contribution_id
      WHERE id = NEW.id;
   END IF;
   RETURN NULL;
@@ -156,7 +157,8 @@ def answer_lock(table: str, rights: str = "SELECT, INSERT", mend: str | None = N
 
 
 def _locks() -> list[Lock]:
-    answering = f"{see_item('record_challenge', 'item_id', 'item_by')} AND NOT shut AND (item_by = {ME} OR {in_seen('record_challenge.subject_id', CARE)})"
+    may_answer = f"(item_by = {ME} OR {in_seen('record_challenge.subject_id', CARE)})"
+    answering = f"{see_item('record_challenge', 'item_id', 'item_by')} AND NOT shut AND {may_answer}"
     history = f"({see_item('record_challengeevent', 'item_id', 'item_by')}) AND (NOT shut OR written_by_id = {ME})"
     mine = f"author_id = {ME}"
     here = f"{mine} AND saved_by = {ME} AND (subject_id IS NULL OR {in_seen('subject_id', ANY)})"

@@ -11,4 +11,4 @@ class StrengthsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare this room's kinds."""
-        from alongside.strengths import kinds  # noqa: F401, PLC0415
+        from alongside.strengths import kinds  # noqa: F401

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.about_me import words
+from alongside.about_me import words as texts
 from alongside.design.fields import DateField, OwnWords, ShortWords
 from alongside.record.times import today
 from alongside.record.web.forms import EntryForm
@@ -13,14 +13,14 @@ class WayOfLifeForm(EntryForm):
     """What matters, a good day, a bad day, how they like to be spoken with, things to know."""
 
     takes_files = True
-    topic = forms.ChoiceField(label=_("What is this about?"), choices=words.TOPICS, widget=forms.RadioSelect)
+    topic = forms.ChoiceField(label=_("What is this about?"), choices=texts.TOPICS, widget=forms.RadioSelect)
     words = OwnWords(label=_("In my own words"), help_text=_("As it is said. Spelling does not matter."))
 
 
 class IdentityForm(EntryForm):
     """Who somebody says they are. Nothing here has to be told."""
 
-    category = forms.ChoiceField(label=_("What is this about?"), choices=words.IDENTITY, widget=forms.RadioSelect)
+    category = forms.ChoiceField(label=_("What is this about?"), choices=texts.IDENTITY, widget=forms.RadioSelect)
     words = OwnWords(
         label=_("In my own words"),
         required=False,
@@ -45,7 +45,7 @@ class IdentityForm(EntryForm):
 class CommunicationNeedForm(EntryForm):
     """What somebody needs so that we can talk and they can take part."""
 
-    category = forms.ChoiceField(label=_("What is this about?"), choices=words.NEEDS, widget=forms.RadioSelect)
+    category = forms.ChoiceField(label=_("What is this about?"), choices=texts.NEEDS, widget=forms.RadioSelect)
     words = OwnWords(
         label=_("What do you need?"),
         rows=3,
@@ -53,7 +53,7 @@ class CommunicationNeedForm(EntryForm):
     )
     meet = OwnWords(label=_("How will we do this?"), required=False, rows=2)
     share = forms.ChoiceField(
-        label=_("May others who support you know this?"), choices=words.SHARE, widget=forms.RadioSelect, initial="ask"
+        label=_("May others who support you know this?"), choices=texts.SHARE, widget=forms.RadioSelect, initial="ask"
     )
     review_on = DateField(label=_("When shall we ask again?"), required=False)
 
@@ -61,7 +61,7 @@ class CommunicationNeedForm(EntryForm):
 class MustKnowForm(EntryForm):
     """What anybody near the person must know at once."""
 
-    about = forms.ChoiceField(label=_("What is this about?"), choices=words.MUST_KNOWS, widget=forms.RadioSelect)
+    about = forms.ChoiceField(label=_("What is this about?"), choices=texts.MUST_KNOWS, widget=forms.RadioSelect)
     words = OwnWords(
         label=_("What must people know?"), rows=3, help_text=_("Short and factual. This is not a medicines list.")
     )
@@ -73,7 +73,7 @@ class MustKnowForm(EntryForm):
 class StayingWellForm(EntryForm):
     """One part of the staying-well plan."""
 
-    part = forms.ChoiceField(label=_("Which part of the plan?"), choices=words.STAYING_WELL, widget=forms.RadioSelect)
+    part = forms.ChoiceField(label=_("Which part of the plan?"), choices=texts.STAYING_WELL, widget=forms.RadioSelect)
     words = OwnWords(label=_("In my own words"), rows=3, required=False)
     name = ShortWords(label=_("If it is somebody to call: who?"), required=False)
     phone = ShortWords(label=_("Their number"), required=False, max_length=50)

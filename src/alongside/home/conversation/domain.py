@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from alongside.people.domain import YES, Decision, Right, Viewer
 
-Words = object
+Words = object  # text, or text to be translated when it is shown
 
 
 class Mark(StrEnum):
@@ -46,7 +46,6 @@ class Part:
     ask: Words
     why: Words
     examples: tuple[Words, ...] = ()
-    facet: str = ""
     facets: tuple[str, ...] = ()
     whose: Whose = Whose.ANYBODY
     leaves_out: tuple[str, ...] = ()

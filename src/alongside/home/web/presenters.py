@@ -16,7 +16,9 @@ def groups(wanted: Iterable[Group], page: Page) -> list[dict[str, Any]]:
     """Give the groups of a section page that this viewer may see or add to, each with its cards, in four queries."""
     listed = list(wanted)
     page.items = list(
-        queries.items(page.subject.pk, viewer=page.viewer, kinds={*_banner(), *(one.kind for one in listed)}).order_by("at", "id")
+        queries.items(page.subject.pk, viewer=page.viewer, kinds={*_banner(), *(one.kind for one in listed)}).order_by(
+            "at", "id"
+        )
     )
     cards = {card["id"]: card for card in presenters.cards(page.items, page)}
     return [made for group in listed if (made := _group(group, page, cards))]

@@ -27,7 +27,9 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
     subject_id = page.subject.pk
     since = queries.last_looked(subject_id)
     found = queries.front_items(subject_id, viewer=page.viewer, since=since)
-    page.items = [item for kind in ("communication_need", "must_know") for item in reversed(found.by_kind.get(kind, []))]
+    page.items = [
+        item for kind in ("communication_need", "must_know") for item in reversed(found.by_kind.get(kind, []))
+    ]
     network = queries.network(page.subject.liked_name, subject_id, viewer=page.viewer)
     return page.render(
         "home/front.jinja",

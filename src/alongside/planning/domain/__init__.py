@@ -24,6 +24,7 @@ from .agreement import (
     latest,
     state,
 )
+from .comparing import Difference, Then, compare
 from .rules import (
     GoalView,
     NeedView,
@@ -45,6 +46,7 @@ from .rules import (
 __all__ = [
     "Answer",
     "AnswerView",
+    "Difference",
     "EventView",
     "GoalView",
     "HolderView",
@@ -58,6 +60,7 @@ __all__ = [
     "PractitionerAnswerView",
     "State",
     "StepView",
+    "Then",
     "VersionView",
     "a6_1_needs_in_their_place",
     "a7_1_goals_in_own_words",
@@ -72,6 +75,7 @@ __all__ = [
     "check_interim",
     "check_put_forward",
     "check_use_without_agreement",
+    "compare",
     "findings",
     "has_own_words",
     "holders",

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
@@ -14,9 +16,9 @@ OUT_OF_TEN = range(11)
 MOST_REASON = 500
 
 
-def out_of_ten(scale: tuple[str, ...]) -> list[tuple[str, Any]]:
+def out_of_ten(scale: tuple[str | Promise, ...]) -> list[tuple[str, Any]]:
     """Give the choices 0 to 10, each with its word, so that nobody has to guess what a number means."""
-    return [("", _("Not said")), *((str(n), f"{n}: {codes.of_ten(n, scale)}") for n in OUT_OF_TEN)]
+    return [("", _("Not said")), *((str(n), format_lazy("{}: {}", n, codes.of_ten(n, scale))) for n in OUT_OF_TEN)]
 
 
 class LinkedForm(EntryForm):
@@ -186,10 +188,10 @@ class PractitionerAnswerForm(EntryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The words are the writer's own unless they say otherwise."""
+        own = kwargs["page"].own_voice
+        first = {"words_of": str(own.pk), "how": "wrote"} if own else {}
+        kwargs["initial"] = first | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        own = self.page.own_voice
-        if own and "version" not in self.initial:
-            self.initial |= {"words_of": str(own.pk), "how": "wrote"}
 
 
 class NotYetForm(EntryForm):

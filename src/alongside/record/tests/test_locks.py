@@ -215,7 +215,8 @@ def test_others_cannot_change_an_entry_nor_its_frame(world: World) -> None:
         )
         assert raises("UPDATE strengths_strength SET written_by_id = %s WHERE id = %s", world.person.pk, entry.pk)
         assert raises(
-            "UPDATE strengths_strength SET standing = 'taken_back', standing_at = now(), standing_by = %s WHERE id = %s",
+            "UPDATE strengths_strength SET standing = 'taken_back', standing_at = now(), standing_by = %s "
+            "WHERE id = %s",
             world.worker.pk,
             entry.pk,
         )
@@ -271,7 +272,8 @@ def test_a_withheld_entry_is_nowhere_even_when_overdue(world: World, narrowed: b
         assert count("SELECT count(*) FROM record_response") == 0
         assert count("SELECT count(*) FROM record_withholding") == 0
         assert raises(
-            "INSERT INTO record_response (id, item_id, subject_id, bit, item_by, written_by_id, written_at, shut, kind, words) "
+            "INSERT INTO record_response "
+            "(id, item_id, subject_id, bit, item_by, written_by_id, written_at, shut, kind, words) "
             "VALUES (%s, %s, %s, %s, %s, %s, now(), false, 'agree', '')",
             uuid.uuid4(),
             entry.pk,
@@ -363,7 +365,8 @@ def test_drafts_are_their_authors_alone(world: World) -> None:
         with world.as_(who):
             assert count("SELECT count(*) FROM record_draft") == 0
             assert raises(
-                "INSERT INTO record_draft (id, author_id, saved_by, page, words, saved_at) VALUES (%s, %s, %s, 'y', '{}', now())",
+                "INSERT INTO record_draft (id, author_id, saved_by, page, words, saved_at) "
+                "VALUES (%s, %s, %s, 'y', '{}', now())",
                 uuid.uuid4(),
                 world.sister.pk,
                 world.sister.pk,

@@ -1,6 +1,7 @@
 """What every page of a record shares: who looks, whose record, what stands at the top, and that the look is audited."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -14,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.access.domain import Refused
 from alongside.access.models import Account
 from alongside.access.viewer import viewing
 from alongside.people import actions as people_actions
@@ -132,8 +134,7 @@ def record_page(name: str, *, keeps: bool = False) -> Callable[..., Any]:
             page = Page(request, subject, viewer, account, name)
             if subject.state == SubjectState.REDIRECTED and request.method == "GET" and "earlier" not in request.GET:
                 return _redirected(request, subject)
-            if request.method == "GET":
-                people_actions.open_record(by=account, subject=subject, page=name)
+            people_actions.open_record(by=account, subject=subject, page=name)
             return view(request, page=page, **kwargs)
 
         opened.keep_typed = keep_typed if keeps else None  # type: ignore[attr-defined]
@@ -157,9 +158,9 @@ def keep_typed(request: HttpRequest, kwargs: dict[str, Any]) -> None:
     account_id = request.user.pk if request.user.is_authenticated else _who_typed(request)
     if account_id is None:
         return
-    with viewing(account_id):
+    words = {name: request.POST.getlist(name) for name in request.POST}
+    with suppress(Refused), viewing(account_id):
         account = Account.objects.get(pk=account_id)
-        words = {name: request.POST.getlist(name) for name in request.POST}
         drafts.keep(by=account, page=request.path, words=words, subject_id=kwargs.get("subject_id"))
 
 

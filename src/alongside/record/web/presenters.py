@@ -146,7 +146,7 @@ def _said(value: Any, choices: dict[Any, Any], names: dict[str, str], page: Page
         return ", ".join(names.get(str(one), "") for one in value if str(one) in names)
     if str(value) in names:
         return names[str(value)]
-    from alongside.design.dates import day  # noqa: PLC0415
+    from alongside.design.dates import day
 
     if hasattr(value, "isoformat"):
         return str(day(value))

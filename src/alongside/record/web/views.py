@@ -389,7 +389,7 @@ def move(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
 
 
 def _other_records(page: Page) -> list[tuple[UUID, str]]:
-    from alongside.access.viewer import viewing  # noqa: PLC0415
+    from alongside.access.viewer import viewing
 
     with viewing(page.account.pk):
         everywhere = Viewer(page.account.pk, None, Sight(1), is_staff=page.viewer.is_staff)
@@ -397,7 +397,7 @@ def _other_records(page: Page) -> list[tuple[UUID, str]]:
 
 
 def _move(page: Page, kind: Kind, entry: Entry, to_subject: UUID, whose: str) -> UUID:
-    from alongside.access.viewer import viewing  # noqa: PLC0415
+    from alongside.access.viewer import viewing
 
     with viewing(page.account.pk):
         there = people.viewer(account=page.account, subject_id=to_subject)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.design.fields import OwnWords, ShortWords
 from alongside.record.web.forms import EntryForm
-from alongside.strengths import words
+from alongside.strengths import words as texts
 
 
 class StrengthForm(EntryForm):
@@ -17,7 +17,7 @@ class StrengthForm(EntryForm):
         rows=2,
         help_text=_("What am I good at? What do I know? What have I come through?"),
     )
-    sort = forms.ChoiceField(label=_("What kind of strength is it?"), choices=words.STRENGTHS, widget=forms.RadioSelect)
+    sort = forms.ChoiceField(label=_("What kind of strength is it?"), choices=texts.STRENGTHS, widget=forms.RadioSelect)
     example = OwnWords(label=_("An example from life"), required=False, rows=2)
     could_be_used_for = OwnWords(label=_("What could it be used for?"), required=False, rows=2)
 
@@ -27,11 +27,11 @@ class ConnectionForm(EntryForm):
 
     voice_fields = ("voice",)
     name = ShortWords(label=_("Who is it?"), help_text=_("A name, or a few: “the Tuesday swimmers”."))
-    tense = forms.ChoiceField(label=_("When?"), choices=words.TENSES, widget=forms.RadioSelect, initial="present")
-    sort = forms.ChoiceField(label=_("Who are they to me?"), choices=words.CONNECTIONS, widget=forms.RadioSelect)
+    tense = forms.ChoiceField(label=_("When?"), choices=texts.TENSES, widget=forms.RadioSelect, initial="present")
+    sort = forms.ChoiceField(label=_("Who are they to me?"), choices=texts.CONNECTIONS, widget=forms.RadioSelect)
     closeness = forms.TypedChoiceField(
         label=_("How close are we?"),
-        choices=[("", _("Not said")), *words.CLOSENESS],
+        choices=[("", _("Not said")), *texts.CLOSENESS],
         coerce=int,
         empty_value=None,
         required=False,
@@ -44,7 +44,7 @@ class ConnectionForm(EntryForm):
     lapsed_because = OwnWords(label=_("If we lost touch: why?"), required=False, rows=2)
     want_back = forms.ChoiceField(
         label=_("Would I like them back in my life?"),
-        choices=[("", _("Not asked")), *words.WANT_BACK],
+        choices=[("", _("Not asked")), *texts.WANT_BACK],
         required=False,
     )
     voice = forms.ChoiceField(label=_("Are they in my circle here?"), required=False)
@@ -54,8 +54,8 @@ class CommunityTieForm(EntryForm):
     """A place, group, service or activity."""
 
     name = ShortWords(label=_("Where, or what?"))
-    tense = forms.ChoiceField(label=_("When?"), choices=words.TENSES, widget=forms.RadioSelect, initial="present")
-    sort = forms.ChoiceField(label=_("What is it?"), choices=words.TIES, widget=forms.RadioSelect)
+    tense = forms.ChoiceField(label=_("When?"), choices=texts.TENSES, widget=forms.RadioSelect, initial="present")
+    sort = forms.ChoiceField(label=_("What is it?"), choices=texts.TIES, widget=forms.RadioSelect)
     words = OwnWords(label=_("What is it to me?"), required=False, rows=2)
     since = ShortWords(label=_("Since when?"), required=False, max_length=100)
 
@@ -66,6 +66,6 @@ class RoleForm(EntryForm):
     name = ShortWords(
         label=_("Who am I to others?"), help_text=_("For example: a grandmother, a neighbour, a Sunday goalkeeper.")
     )
-    tense = forms.ChoiceField(label=_("When?"), choices=words.ROLE_TENSES, widget=forms.RadioSelect, initial="has")
+    tense = forms.ChoiceField(label=_("When?"), choices=texts.ROLE_TENSES, widget=forms.RadioSelect, initial="has")
     words = OwnWords(label=_("What does it give me?"), required=False, rows=2)
     in_the_way = OwnWords(label=_("What stands in the way of it?"), required=False, rows=2)
