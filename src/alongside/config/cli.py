@@ -121,6 +121,20 @@ def roles(*, tests: bool = False, database: str = "alongside") -> int:
 
 
 @db.command
+def tidy() -> int:
+    """Throw away drafts that nobody has touched for 30 days, and sign-ins that have ended. `serve` does so daily."""
+    _start_django()
+    from django.core.management import call_command
+
+    from alongside.record import drafts
+
+    gone = drafts.purge()
+    call_command("clearsessions")
+    print(f"Drafts thrown away: {gone}")  # noqa: T201
+    return 0
+
+
+@db.command
 def start() -> int:
     """Start the embedded server."""
     from alongside.config import databases

@@ -18,6 +18,7 @@ from alongside.config.embedded import ServerError
 LOOK_EVERY = 0.25  # seconds between two looks at the database and the web server
 FIRST_ANSWER = 60  # seconds the web server may take until it answers
 LAST_BREATH = 15  # seconds it may take to end
+TIDY_EVERY = 24 * 60 * 60  # seconds between two purges of old drafts and ended sign-ins
 
 
 def workers_wanted() -> int:
@@ -84,7 +85,11 @@ def _watch(web: subprocess.Popen[bytes], asked: list[int]) -> None:
     """Until the web server ends: start the embedded database again whenever it is gone."""
     server = databases.server() if databases.is_embedded() else None
     pause = LOOK_EVERY
+    tidied = float("-inf")
     while web.poll() is None:
+        if time.monotonic() - tidied > TIDY_EVERY:
+            subprocess.Popen([sys.executable, "-m", "alongside.config", "db", "tidy"], stdout=subprocess.DEVNULL)  # noqa: S603
+            tidied = time.monotonic()
         if asked:
             _end(web)
             return
