@@ -46,6 +46,6 @@ def rows(function: str, *args: Any) -> list[dict[str, Any]]:
     """Call a set-returning `alongside.<function>(args…)` and give its rows as dicts; raises `Refused`."""
     marks = ", ".join(["%s"] * len(args))
     with readable_refusals(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM alongside.{function}({marks})", args)
+        cursor.execute(f"SELECT * FROM alongside.{function}({marks})", args)  # noqa: S608 (our own function names)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

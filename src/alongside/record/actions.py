@@ -83,11 +83,10 @@ def mend(*, by: Account, kind: Kind, entry: Entry, version: int, **fields: Any) 
     with keeper.readable_refusals():
         changed = rows.update(version=F("version") + 1, **fields)
     standing = kind.model._default_manager.select_related("words_of", "written_by").filter(pk=entry.pk).first()
-    if not changed:
+    if not changed or standing is None:
         if standing is not None and standing.version != version:
             raise Conflict(standing)
         raise Refused("Only the one who wrote this down, or whose words they are, can change it. You can answer it.")
-    assert standing is not None
     audit.note(by=by, action=f"{kind.name}.mended", subject_id=entry.subject_id, entry=str(entry.pk))
     return standing
 

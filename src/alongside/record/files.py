@@ -16,7 +16,7 @@ from alongside.record.models import Attachment, Item
 NAME_LENGTH = 200
 
 
-def attach(*, by: Account, item: Item, file: File, content_type: str, id: UUID | None = None) -> Attachment:  # type: ignore[type-arg]
+def attach(*, by: Account, item: Item, file: File, content_type: str, id: UUID | None = None) -> Attachment:
     """Keep a file with an entry; its type was read from its content before. Raises `Refused`.
 
     The file is written first: a row never points at nothing, at worst a file is left that no row names.

@@ -107,6 +107,15 @@ def attachments(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dic
     return by_item
 
 
+def attachment(attachment_id: UUID, *, subject_id: UUID, viewer: Viewer) -> Attachment:
+    """Give one photo, sound or paper; raises Http404 alike when it is not there and when its entry may not be seen."""
+    found = Attachment.objects.filter(pk=attachment_id, subject_id=subject_id, shut=False).first()
+    if found is None:
+        raise Http404
+    item(found.item_id, subject_id=subject_id, viewer=viewer)
+    return found
+
+
 def history(kind: Kind, found: Entry) -> list[Any]:
     """Give every state an entry has had, newest first: rows of its history table, each with `pgh_by`."""
     return list(kind.event_model._default_manager.filter(pgh_obj_id=found.pk).order_by("-pgh_id"))

@@ -74,7 +74,7 @@ class Kind:
     @property
     def event_model(self) -> Any:
         """Give the model of the kind's history."""
-        return self.model._meta.get_field("events").related_model
+        return self.model._meta.get_field("events").related_model  # type: ignore[misc]  # made by the tracker
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -127,8 +127,7 @@ def record_page(name: str, *, keeps: bool = False) -> Callable[..., Any]:
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def opened(request: HttpRequest, subject_id: UUID, **kwargs: Any) -> HttpResponse:
-            account = request.user
-            assert isinstance(account, Account)
+            account: Account = request.user  # type: ignore[assignment]  # the middleware lets nobody else in
             viewer = people.viewer(account=account, subject_id=subject_id)
             subject = people.subject(subject_id, viewer=viewer)
             page = Page(request, subject, viewer, account, name)

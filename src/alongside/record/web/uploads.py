@@ -76,7 +76,8 @@ class AttachmentField(forms.FileField):
         if kind is None or kind.mime not in KNOWN:
             raise ValidationError(
                 _(
-                    "We cannot keep this kind of file. A photo (JPEG, PNG, WebP), a sound (MP3, M4A, Ogg, WAV), a film or a PDF works."
+                    "We cannot keep this kind of file. A photo (JPEG, PNG, WebP), a sound (MP3, M4A, Ogg, WAV), a film "
+                    "or a PDF works."
                 ),
                 code="kind",
             )

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +18,7 @@ from alongside.people import queries as people
 from alongside.people.domain import Act, Section, Sight, Viewer, may
 from alongside.record import actions, drafts, files, queries, registry
 from alongside.record.domain import ChallengeKind, ResponseKind, Standing
-from alongside.record.models import Attachment, Challenge, Draft, Entry, Item
+from alongside.record.models import Challenge, Draft, Entry, Item
 from alongside.record.registry import Kind
 from alongside.record.web import presenters, uploads
 from alongside.record.web.forms import AnswerForm, EntryForm, MoveForm, ReasonForm, ResponseForm
@@ -239,7 +240,7 @@ def _conflict(form: EntryForm, theirs: Any, page: Page) -> dict[str, Any]:
     """Give both texts, and let the form stand on the newer version, so that sending it again is a choice."""
     changed_by = queries.history(registry.of_model(type(theirs)), theirs)[0].pgh_by
     names = {voice.account_id: voice.name for voice in page.circle}
-    data = form.data.copy()
+    data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     data["version"] = str(theirs.version)
     form.data = data
     return {
@@ -433,10 +434,10 @@ def timeline(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 @require_http_methods(["GET"])
 @record_page("timeline")
-def attachment(request: HttpRequest, *, page: Page, attachment_id: UUID) -> HttpResponse:
+def attachment(request: HttpRequest, *, page: Page, attachment_id: UUID) -> HttpResponseBase:
     """Fetch a file, as a download with its safe type."""
-    found = Attachment.objects.filter(pk=attachment_id, subject_id=page.subject.pk, shut=False).first()
-    if found is None or not default_storage.exists(found.path):
+    found = queries.attachment(attachment_id, subject_id=page.subject.pk, viewer=page.viewer)
+    if not default_storage.exists(found.path):
         raise Http404
     response = FileResponse(
         default_storage.open(found.path), as_attachment=True, filename=found.name, content_type=found.content_type
