@@ -1,8 +1,8 @@
 """The locks of subjects, voices and grants, and the fragments of SQL that say who sees what.
 
 `seen(want)` gives the subjects in which the viewer holds any bit of `want`; the rules, in this order: what is granted
-by name; what comes through teams, less what a restricted record takes away; less what is denied to a team of the viewer;
-plus break-glass; less what is denied or withheld by name.
+by name; what comes through teams, less what a restricted record takes away; less what is denied to a team of the
+viewer; plus break-glass; less what is denied or withheld by name.
 """
 
 from alongside.access.locks import ME, Lock, constant, declare
