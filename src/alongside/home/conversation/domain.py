@@ -76,14 +76,6 @@ class Progress:
     standing: Mapping[str, Standing]
     counts: Mapping[str, int] = field(default_factory=dict)
 
-    def of_topic(self, topic: Topic) -> Standing:
-        """Give where a topic stands: said when anything was said, else open while a question is, else what was decided."""
-        stands = {self.standing[part.code] for part in topic.parts}
-        for one in (Standing.SAID, Standing.OPEN, Standing.SKIPPED):
-            if one in stands:
-                return one
-        return Standing.NOT_FOR_US
-
     def is_begun(self) -> bool:
         """Say whether anything has been said or decided."""
         return any(one != Standing.OPEN for one in self.standing.values())
