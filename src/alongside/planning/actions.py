@@ -1,0 +1,308 @@
+"""Every write of this room: putting a plan forward, answering it, starting help, ticking a step, changing a goal.
+
+Each runs in its caller's transaction and leaves its audit row. `by` acts; the database checks the signed viewer.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from alongside.access import audit, keeper
+from alongside.access.domain import Conflict, Refused
+from alongside.access.models import Account
+from alongside.base.clock import now
+from alongside.base.findings import blocks
+from alongside.base.ids import uuid7
+from alongside.people import queries as people
+from alongside.people.domain import Act, Section, Viewer, may
+from alongside.people.models import Subject, Voice
+from alongside.planning import domain, queries, versions
+from alongside.planning.domain.codes import GoalStatus, PlanEventKind, StepOutcome
+from alongside.planning.models import Frozen, Goal, PlanAnswer, PlanEvent, PlanVersion, Step
+from alongside.record import actions as record
+from alongside.record import queries as entries
+from alongside.record import registry
+
+MOST_AT_ONCE = 500
+
+
+def put_forward(
+    *,
+    by: Account,
+    subject: Subject,
+    viewer: Viewer,
+    id: UUID | None = None,
+    review_on: date | None = None,
+    after: int | None = None,
+    at: datetime | None = None,
+) -> PlanVersion:
+    """Freeze the plan as it is now and put it to everybody for agreement. Gives the version.
+
+    The same `id` a second time gives the first version. `after` is the number of the last version its writer saw:
+    raises `Conflict` with the newer one when somebody put the plan forward meanwhile; `Refused` when there is no goal,
+    or `by` may not. Help that has started under the version before stays marked as started.
+    """
+    _allowed(viewer, subject, Act.AMEND_SUBJECT)
+    _one_at_a_time(subject)
+    before = versions.versions(subject, viewer=viewer)
+    last = before[0].version
+    for one in before:
+        if one.version is not None and one.version.pk == id:
+            return one.version
+    if after is not None and after != (last.number if last else 0):
+        raise Conflict(last)
+    found = queries.plan(subject.pk, viewer=viewer)
+    circle = people.circle(subject.pk, viewer=viewer)
+    view = queries.view(subject, viewer=viewer, found=found, circle=circle)
+    with refusals():
+        domain.check_put_forward(view)
+    version = PlanVersion(
+        id=id or uuid7(),
+        subject=subject,
+        number=last.number + 1 if last else 1,
+        put_forward_at=at or now(),
+        put_forward_by=by,
+        blocked=blocks(domain.findings(view)),
+        holders=_holders(subject, circle, view),
+        review_on=review_on,
+    )
+    with keeper.readable_refusals(), _only_here():
+        version.save(force_insert=True)
+    _freeze(version, by, viewer)
+    if started := before[0].state.interim:
+        at = version.put_forward_at
+        _event(by, subject, version, PlanEventKind.INTERIM, started.reason, started.complete_by, at, None)
+    audit.note(by=by, action="plan.put_forward", subject_id=subject.pk, version=str(version.pk))
+    return version
+
+
+def _holders(subject: Subject, circle: list[Voice], view: domain.PlanView) -> list[UUID]:
+    first = queries.agreeing_voices(subject, circle)
+    person = domain.HolderView(str(first[0].pk), first[0].name, is_person=True)
+    found = [one.pk for one in first] + [UUID(one.voice) for one in domain.holders(person, view)]
+    return list(dict.fromkeys(found))
+
+
+def _freeze(version: PlanVersion, by: Account, viewer: Viewer) -> None:
+    """Keep one row an entry of the plan, naming its newest row of history."""
+    rows = []
+    for kind in (kind for kind in registry.all_kinds() if kind.in_plan):
+        found = list(entries.entries(kind, version.subject_id, viewer=viewer))
+        newest = versions.newest_events(kind, found)
+        rows += [
+            Frozen(
+                version=version,
+                kind=kind.name,
+                event_id=newest[entry.pk],
+                item_id=entry.pk,
+                subject_id=version.subject_id,
+                bit=kind.section.bit,
+                item_by=entry.written_by_id,
+                written_by=by,
+                written_at=version.put_forward_at,
+            )
+            for entry in found
+            if entry.pk in newest
+        ]
+    with keeper.readable_refusals():
+        Frozen.objects.bulk_create(rows, batch_size=MOST_AT_ONCE)
+
+
+def answer(
+    *,
+    by: Account,
+    subject: Subject,
+    version: PlanVersion,
+    voice: Voice,
+    viewer: Viewer,
+    answer: str,
+    words: str = "",
+    why: str = "",
+    how: str = "",
+    id: UUID | None = None,
+    at: datetime | None = None,
+) -> PlanAnswer:
+    """Keep what one voice says to a version; a later answer takes the place of an earlier one, which is kept.
+
+    For a voice that cannot sign in it may be written down, with `how` it was given. Raises `Refused`.
+    """
+    _allowed(viewer, subject, Act.ADD)
+    own = voice.pk in viewer.voices
+    with refusals():
+        domain.check_answer(
+            versions.state_of(version, subject=subject, viewer=viewer),
+            answer,
+            own=own,
+            has_account=voice.account_id is not None,
+            name=voice.name,
+            words=words,
+            why=why,
+        )
+    made = PlanAnswer(
+        id=id or uuid7(),
+        subject=subject,
+        version=version,
+        voice=voice,
+        answer=answer,
+        words=words,
+        why=why if answer == domain.Answer.COULD_NOT else "",
+        how="" if own else how,
+        written_by=by,
+        written_at=at or now(),
+    )
+    if _once(made):
+        of = {"version": str(version.pk), "voice": str(voice.pk)}
+        audit.note(by=by, action=f"plan.answer.{answer}", subject_id=subject.pk, **of)
+    return made
+
+
+def start_interim(
+    *,
+    by: Account,
+    subject: Subject,
+    viewer: Viewer,
+    reason: str,
+    until: date | None,
+    id: UUID | None = None,
+    at: datetime | None = None,
+) -> PlanEvent:
+    """Say that help has started before the plan is agreed: why, and by when the plan is to be complete."""
+    _allowed(viewer, subject, Act.AMEND_SUBJECT)
+    last = versions.versions(subject, viewer=viewer)[0]
+    with refusals():
+        domain.check_interim(last.state, reason=reason, until=until, on=(at or now()).date())
+    return _event(by, subject, last.version, PlanEventKind.INTERIM, reason, until, at or now(), id)
+
+
+def use_without_agreement(
+    *,
+    by: Account,
+    subject: Subject,
+    viewer: Viewer,
+    reason: str,
+    until: date | None,
+    id: UUID | None = None,
+    at: datetime | None = None,
+) -> PlanEvent:
+    """Say that the plan is in use though not everybody agrees: why, and on which day to ask again."""
+    _allowed(viewer, subject, Act.ALLOCATE)
+    last = versions.versions(subject, viewer=viewer)[0]
+    with refusals():
+        domain.check_use_without_agreement(last.state, reason=reason, until=until, on=(at or now()).date())
+    return _event(by, subject, last.version, PlanEventKind.IN_USE_NOT_AGREED, reason, until, at or now(), id)
+
+
+def _event(
+    by: Account,
+    subject: Subject,
+    version: PlanVersion | None,
+    kind: PlanEventKind,
+    reason: str,
+    until: date | None,
+    at: datetime,
+    id: UUID | None,
+) -> PlanEvent:
+    made = PlanEvent(
+        id=id or uuid7(), subject=subject, version=version, kind=kind, reason=reason, until=until, written_by=by, written_at=at
+    )
+    if _once(made):
+        audit.note(by=by, action=f"plan.{kind}", subject_id=subject.pk)
+    return made
+
+
+def tick_step(
+    *, by: Account, step: Step, version: int, outcome: str, how_it_went: str = "", at: datetime | None = None
+) -> Step:
+    """Say that a step is done, or was not, and how it went; with a blank `outcome` it is open again.
+
+    For whoever is responsible, whose words it is, or who wrote it down. Raises `Conflict` or `Refused`.
+    """
+    if outcome not in {"", *StepOutcome}:
+        raise Refused("Please say whether it is done.")
+    if (step.outcome, step.how_it_went) == (outcome, how_it_went):
+        return step
+    done = {"done_at": at or now(), "done_by": by.pk} if outcome else {"done_at": None, "done_by": None}
+    fields: dict[str, Any] = {"outcome": outcome, "how_it_went": how_it_went, **done}
+    return record.mend(by=by, kind=registry.get("step"), entry=step, version=version, **fields)  # type: ignore[return-value]
+
+
+def set_goal_status(
+    *,
+    by: Account,
+    goal: Goal,
+    version: int,
+    status: str,
+    reason: str = "",
+    into: dict[str, Any] | None = None,
+    id: UUID | None = None,
+) -> Goal:
+    """Say that a goal is achieved, let go of (why), changed into another (why), or a goal of now again. Never deleted.
+
+    `into` holds the new goal's own fields, and `how` its words are known; it is in the same voice, grows from the same,
+    and its id is `id`, so that the same form twice makes one. Gives the goal, or the new one. Raises `Conflict`, `Refused`.
+    """
+    if status not in set(GoalStatus):
+        raise Refused("Please choose what has become of this goal.")
+    if status in (GoalStatus.LET_GO, GoalStatus.CHANGED) and not domain.said(reason):
+        raise Refused("Please say why. It stays with the goal, so that nobody has to guess.")
+    kind = registry.get("goal")
+    if status != GoalStatus.CHANGED:
+        fields = {"status": status, "status_reason": reason, "changed_into": None}
+        return record.mend(by=by, kind=kind, entry=goal, version=version, **fields)  # type: ignore[return-value]
+    if goal.changed_into is not None and goal.changed_into == id:
+        return goal
+    fields = {"grows_from": goal.grows_from, "how": goal.how, **(into or {})}
+    with transaction.atomic():
+        made = record.add(by=by, kind=kind, subject_id=goal.subject_id, words_of=goal.words_of_id, id=id, **fields)
+        changed: dict[str, Any] = {"status": status, "status_reason": reason, "changed_into": made.pk}
+        record.mend(by=by, kind=kind, entry=goal, version=version, **changed)
+    return made  # type: ignore[return-value]
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what the plan's own rules refuse into `Refused`; `where`, the field at fault, is kept on it."""
+    try:
+        yield
+    except domain.PlanRefusedError as refused:
+        said = Refused(refused.reason)
+        said.where = refused.where  # type: ignore[attr-defined]
+        raise said from None
+
+
+def _allowed(viewer: Viewer, subject: Subject, act: Act) -> None:
+    for asked in (Act.SEE, Act.ADD, act):
+        decision = may(viewer, asked, section=Section.GOALS, subject_open=subject.is_open)
+        if not decision:
+            raise Refused(decision.reason)
+
+
+def _one_at_a_time(subject: Subject) -> None:
+    """Let one put this plan forward at a time; the next waits until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"plan:{subject.pk}"])
+
+
+@contextmanager
+def _only_here() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refused("This plan could not be put forward. Please open it again.") from None
+
+
+def _once(row: PlanAnswer | PlanEvent) -> bool:
+    """Insert a row; the same id from the same writer a second time changes nothing. Raises `Refused`."""
+    try:
+        with keeper.readable_refusals(), transaction.atomic():
+            row.save(force_insert=True)
+    except DatabaseError:
+        if type(row)._default_manager.filter(pk=row.pk, written_by=row.written_by, subject=row.subject).exists():
+            return False
+        raise Refused("This could not be kept: it belongs to another record, or may not be seen by you.") from None
+    return True

@@ -1,0 +1,163 @@
+"""Every read of what was put forward: versions with what each voice answered, and their entries as they were then."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.http import Http404
+
+from alongside.people import queries as people
+from alongside.people.domain import Section, Viewer
+from alongside.people.models import Subject, Voice
+from alongside.planning import domain, queries
+from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion
+from alongside.record import queries as record
+from alongside.record import registry
+from alongside.record.domain import Standing
+from alongside.record.models import Item
+from alongside.record.registry import Kind
+
+ORDER = ("goal", "step", "need", "barrier", "aspiration", "strength", "connection", "community_tie")
+
+
+@dataclass(slots=True)
+class Version:
+    """A version with where it stands, who has to agree, and the answer that counts for each voice. None: a draft."""
+
+    version: PlanVersion | None
+    state: domain.State
+    needed: tuple[domain.HolderView, ...] = ()
+    answers: list[PlanAnswer] = field(default_factory=list)
+    events: list[PlanEvent] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class FrozenEntry:
+    """One entry as it stood in a version. `row` is None when its text is no longer shown; `item` says why."""
+
+    kind: Kind
+    item: Item
+    row: Any
+
+
+def versions(subject: Subject, *, viewer: Viewer, circle: list[Voice] | None = None) -> list[Version]:
+    """Give every version, the newest first, each with its state, in three queries; none when goals are not shared."""
+    if not viewer.sight.sees(Section.GOALS):
+        return []
+    rows = list(PlanVersion.objects.filter(subject=subject).select_related("put_forward_by").order_by("number"))
+    circle = people.circle(subject.pk, viewer=viewer) if circle is None else circle
+    answers, events = _beside(PlanAnswer, subject), _beside(PlanEvent, subject)
+    last = rows[-1].number if rows else 0
+    seen = [
+        _stand(row, subject, circle, answers[row.pk], events[row.pk], replaced_by=None if row.number == last else row.number + 1)
+        for row in reversed(rows)
+    ]
+    return seen or [Version(None, domain.state(None, [], _events(events[None]), []), events=events[None])]
+
+
+def _beside(model: Any, subject: Subject) -> dict[UUID | None, list[Any]]:
+    related = ("voice", "written_by") if model is PlanAnswer else ("written_by",)
+    by_version: dict[UUID | None, list[Any]] = defaultdict(list)
+    for row in model.objects.filter(subject=subject).select_related(*related).order_by("written_at", "id"):
+        by_version[row.version_id].append(row)
+    return by_version
+
+
+def _stand(
+    row: PlanVersion,
+    subject: Subject,
+    circle: list[Voice],
+    answers: list[PlanAnswer],
+    events: list[PlanEvent],
+    *,
+    replaced_by: int | None,
+) -> Version:
+    names = {voice.pk: voice.name for voice in circle}
+    must = {voice.pk for voice in queries.agreeing_voices(subject, circle)}
+    needed = tuple(domain.HolderView(str(pk), names.get(pk, ""), pk in must) for pk in row.holders)
+    said = [
+        domain.AnswerView(str(one.voice_id), one.voice.name, one.answer, one.written_at, one.words, one.why) for one in answers
+    ]
+    view = domain.VersionView(row.number, row.put_forward_at, row.blocked, replaced_by)
+    state = domain.state(view, said, _events(events), needed)
+    counts = list({one.voice_id: one for one in answers}.values())
+    return Version(row, state, needed, counts, events)
+
+
+def _events(rows: Iterable[PlanEvent]) -> list[domain.EventView]:
+    return [domain.EventView(one.kind, one.written_at, one.reason, one.until) for one in rows]
+
+
+def state_of(version: PlanVersion, *, subject: Subject, viewer: Viewer) -> domain.State:
+    """Give where one version stands; raises Http404 when it cannot be seen."""
+    return one(version.pk, subject=subject, viewer=viewer).state
+
+
+def one(version_id: UUID, *, subject: Subject, viewer: Viewer) -> Version:
+    """Give one version; raises Http404 alike when it is not there and when it may not be seen."""
+    for found in versions(subject, viewer=viewer):
+        if found.version is not None and found.version.pk == version_id:
+            return found
+    raise Http404
+
+
+def frozen(version: PlanVersion, *, viewer: Viewer) -> list[FrozenEntry]:
+    """Give the entries of a version as they were then, as far as this viewer may see each.
+
+    Texts come from each kind's history, under that history's own lock. What was taken back, marked as a mistake or moved
+    since then keeps its line without its text.
+    """
+    rows = list(Frozen.objects.filter(version=version).select_related("item").order_by("id"))
+    by_kind: dict[str, list[Frozen]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.kind].append(row)
+    found = []
+    for name in sorted(by_kind, key=_place):
+        kind = registry.get(name)
+        current = [row for row in by_kind[name] if row.item.standing == Standing.CURRENT]
+        ids = [row.event_id for row in current]
+        texts = kind.event_model.objects.filter(pgh_id__in=ids, subject_id=version.subject_id).in_bulk()
+        found += [
+            FrozenEntry(kind, row.item, texts.get(row.event_id) if row in current else None) for row in by_kind[name]
+        ]
+    return found
+
+
+def now(subject_id: UUID, *, viewer: Viewer) -> list[FrozenEntry]:
+    """Give the entries of the plan as they are now, in the same shape."""
+    kinds = sorted((kind for kind in registry.all_kinds() if kind.in_plan), key=lambda kind: _place(kind.name))
+    items = {
+        item.pk: item for item in record.items(subject_id, viewer=viewer, kinds=[kind.name for kind in kinds])
+    }
+    return [
+        FrozenEntry(kind, items[row.pk], row)
+        for kind in kinds
+        for row in record.entries(kind, subject_id, viewer=viewer)
+        if row.pk in items
+    ]
+
+
+def words_of_links(found: list[FrozenEntry], subject_id: UUID, *, viewer: Viewer) -> dict[str, str]:
+    """Give the words of what these entries point at, by id: as it stood beside them, else as it is now."""
+    wanted = {part for one in found if one.row is not None for name in one.kind.links for part in _ids(one.row, name)}
+    rows = record.items(subject_id, viewer=viewer).filter(pk__in=wanted)
+    words = {str(item.pk): ": ".join(part for part in (item.title, item.text) if part) for item in rows}
+    return words | {str(one.item.pk): one.row.words for one in found if one.row is not None and one.item.pk in wanted}
+
+
+def _ids(row: Any, name: str) -> list[UUID]:
+    value = getattr(row, name)
+    return list(value) if isinstance(value, list) else [value] if value else []
+
+
+def newest_events(kind: Kind, entries: list[Any]) -> dict[UUID, int]:
+    """Give the newest row of history of each entry, by the entry's id."""
+    rows = kind.event_model.objects.filter(pgh_obj_id__in=[entry.pk for entry in entries])
+    return dict(rows.values_list("pgh_obj_id").annotate(newest=Max("pgh_id")).order_by())
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (ORDER.index(name) if name in ORDER else len(ORDER), name)

@@ -1,0 +1,168 @@
+"""How agreement is shown: where the plan stands, what each voice says, the versions, and two side by side."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.base.findings import Finding, blocks
+from alongside.design import dates
+from alongside.people.domain import Act, Section, may
+from alongside.people.models import Voice
+from alongside.planning import domain
+from alongside.planning import words as codes
+from alongside.planning.models import PlanAnswer
+from alongside.planning.queries import Plan
+from alongside.planning.versions import FrozenEntry, Version
+from alongside.planning.web.presenters import can_add
+from alongside.record.domain import Standing
+from alongside.record.web import presenters as record
+from alongside.record.web.page import Page
+
+Shown = dict[str, Any]
+COLOURS = {
+    domain.Mark.DRAFT: "grey",
+    domain.Mark.PUT_FORWARD: "violet",
+    domain.Mark.AGREED: "green",
+    domain.Mark.IN_USE_NOT_AGREED: "amber",
+    domain.Mark.REPLACED: "grey",
+}
+
+
+def of_plan(page: Page, found: Plan, seen: list[Version], findings: tuple[Finding, ...]) -> Shown:
+    """Give what the plan's page says about agreement."""
+    last = seen[0]
+    after = last.version.put_forward_at if last.version else None
+    return {
+        "standing": standing(page, last),
+        "voices": voices(page, last),
+        "version": last.version,
+        "versions_count": len(seen) if last.version else 0,
+        "since": sum(entry.written_at > after for entry in found.entries) if after else 0,
+        "is_blocked": blocks(findings),
+        "may_put_forward": leads(page) and any(goal.status == "now" for goal in found.goals),
+        "may_interim": leads(page) and domain.can_start_interim(last.state),
+        "may_use": is_staff(page) and domain.can_use_without_agreement(last.state),
+    }
+
+
+def leads(page: Page) -> bool:
+    """Say whether this viewer may put the plan forward: the person, or somebody who works with them."""
+    return can_add(page) and bool(may(page.viewer, Act.AMEND_SUBJECT)) and page.viewer.sight.sees(Section.GOALS)
+
+
+def is_staff(page: Page) -> bool:
+    """Say whether this viewer works with the person."""
+    return can_add(page) and bool(may(page.viewer, Act.ALLOCATE)) and page.viewer.sight.sees(Section.GOALS)
+
+
+def standing(page: Page, of: Version) -> Shown:
+    """Give where a version stands: its marks, what they mean, whose agreement is missing and why."""
+    state = of.state
+    names = ", ".join(one.name for one in state.missing)
+    words = {
+        domain.Mark.DRAFT: (_("DRAFT"), _("Nothing is decided yet. Everybody can go on adding and changing.")),
+        domain.Mark.PUT_FORWARD: (_("PUT FORWARD"), _("It is with everybody now, to say what they think of it.")),
+        domain.Mark.AGREED: (_("AGREED"), _("Everybody who is needed for this plan has agreed to it.")),
+        domain.Mark.IN_USE_NOT_AGREED: (
+            _("IN USE, NOT AGREED BY %(names)s") % {"names": names} if names else _("IN USE, NOT AGREED"),
+            _("The plan is used, though not everybody agrees."),
+        ),
+        domain.Mark.REPLACED: (_("REPLACED"), _("A newer version has taken its place. This one is kept as it was.")),
+    }
+    text, means = words[state.mark]
+    in_use = next((one for one in reversed(of.events) if one.kind == "in_use_not_agreed"), None)
+    return {
+        "tag": text,
+        "colour": COLOURS[state.mark],
+        "means": means,
+        "interim": state.interim,
+        "missing": [{"name": one.name, "why": _(one.why), "ask_again_on": one.ask_again_on} for one in state.missing],
+        "differently": state.differently,
+        "blocked": state.blocked and state.mark is not domain.Mark.REPLACED,
+        "in_use": in_use if state.mark is domain.Mark.IN_USE_NOT_AGREED else None,
+    }
+
+
+def voices(page: Page, of: Version) -> list[Shown]:
+    """Give each voice with its answer, all the same size: first those who are needed, then who else answered."""
+    if of.version is None:
+        return []
+    answers = {one.voice_id: one for one in of.answers}
+    circle = {voice.pk: voice for voice in page.circle}
+    needed = [circle[pk] for pk in of.version.holders if pk in circle]
+    others = [one.voice for one in of.answers if one.voice_id not in of.version.holders]
+    own = page.own_voice
+    if own and own not in needed and own not in others:
+        others.append(own)
+    takes = domain.can_answer(of.state)
+    return [_voice(page, of, voice, answers.get(voice.pk), voice in needed, takes) for voice in [*needed, *others]]
+
+
+def _voice(page: Page, of: Version, voice: Voice, answer: PlanAnswer | None, needed: bool, takes: bool) -> Shown:
+    is_own = voice.pk in page.viewer.voices
+    may_write = takes and can_add(page) and (is_own or leads(page) or bool(page.viewer.voices & set(voice.of)))
+    return {
+        "name": voice.name,
+        "kind": voice.kind,
+        "relationship": record.RELATIONSHIPS.get(voice.relationship, ""),
+        "is_needed": needed,
+        "is_own": is_own,
+        "answer": dict(codes.ANSWERS).get(answer.answer, "") if answer else "",
+        "words": (answer.words or answer.why) if answer else "",
+        "how": dict(codes.HOWS).get(answer.how, "") if answer else "",
+        "written_by": answer.written_by.name if answer and answer.written_by_id != voice.account_id else "",
+        "at": answer.written_at if answer else None,
+        "href": page.url("plan_answer", of.version.pk, voice.pk) if may_write and of.version else "",
+    }
+
+
+def then(one: FrozenEntry, page: Page, items: dict[str, str]) -> domain.Then:
+    """Give one entry as it stood in a version; `items` holds the words of what entries point at, by id."""
+    label = str(one.kind.label)
+    if one.row is None:
+        gone = record.STANDINGS.get(Standing(one.item.standing)) or _("Not shown to you")
+        return domain.Then(str(one.item.pk), label, "", gone=str(gone))
+    row = one.row
+    form = one.kind.form_class()
+    names = {voice.pk: voice.name for voice in page.circle}
+    more = []
+    for name, field in form.base_fields.items():
+        if name in {"words", "entry_id", "version", "typed_by"}:
+            continue
+        value = getattr(row, f"{name}_id" if name in form.voice_fields else name)
+        text = _said(value, field, names, items)
+        if text:
+            more.append((str(field.label), text))
+    title = getattr(row, one.kind.title) if one.kind.title else ""
+    words = ": ".join(part for part in (title, row.words) if part)
+    return domain.Then(str(one.item.pk), label, words, tuple(more), voice=_voice_of(one, page))
+
+
+def _said(value: Any, field: Any, names: dict[Any, str], items: dict[str, str]) -> str:
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, list):
+        return "; ".join(items[str(part)] for part in value if str(part) in items)
+    if value in names:
+        return names[value]
+    if str(value) in items:
+        return items[str(value)]
+    if isinstance(value, UUID):
+        return ""
+    if isinstance(value, date):
+        return dates.day(value)
+    choices = {str(code): text for code, text in getattr(field, "choices", ())}
+    return str(choices.get(str(value), value))
+
+
+def _voice_of(one: FrozenEntry, page: Page) -> Shown:
+    voice = next((voice for voice in page.circle if voice.pk == one.row.words_of_id), None)
+    return {
+        "name": voice.name if voice else "",
+        "relationship": record.RELATIONSHIPS.get(voice.relationship, "") if voice else "",
+        "kind": voice.kind if voice else "outside",
+        "how": one.row.how,
+        "at": one.row.at,
+    }

@@ -1,0 +1,222 @@
+"""How a plan is shown: goals largest, each with its steps and what the rules say beside it."""
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.base.findings import Finding
+from alongside.people.domain import Act, Section, may
+from alongside.planning import domain, queries
+from alongside.planning import words as codes
+from alongside.planning.models import Goal, Need, Step
+from alongside.planning.queries import Plan
+from alongside.record.times import today
+from alongside.record.web import presenters as record
+from alongside.record.web.page import Page
+
+Shown = dict[str, Any]
+
+
+def add_href(page: Page, kind: str, **first: Any) -> str:
+    """Give the address of the form for a new entry, with what is known already filled in."""
+    return page.url("add", kind) + (f"?{urlencode(first)}" if first else "")
+
+
+class Drawn:
+    """A plan made ready for its page: built once, from what has been read."""
+
+    def __init__(self, page: Page, found: Plan, said: dict[Any, Any], findings: tuple[Finding, ...]) -> None:
+        """Sort what the rules found by what it is about."""
+        self.page, self.found, self.said = page, found, said
+        self.by_where: dict[str, list[Shown]] = defaultdict(list)
+        entries = {str(one.pk): one for one in found.entries}
+        for finding in findings:
+            where = finding.where or ""
+            self.by_where[where].append({"finding": finding, **self._way(finding, entries.get(where))})
+
+    def _way(self, finding: Finding, entry: Any) -> Shown:
+        if entry is not None:
+            if _may(self.page, Act.MEND, entry):
+                return {"href": self.page.url("entry_mend", entry.pk), "way": _("Mend it")}
+            return {"href": self.page.url("entry", entry.pk), "way": _("Look at it")}
+        if finding.where == "strengths" and can_add(self.page):
+            return {"href": add_href(self.page, "strength"), "way": _("Add a strength"), "not_yet": add_href(self.page, "not_yet")}
+        if finding.where == "practitioner_answer" and self.page.viewer.is_staff and can_add(self.page):
+            return {"href": add_href(self.page, "practitioner_answer"), "way": _("Answer it")}
+        return {}
+
+    def card(self, entry: Any, more: list[tuple[str, Any]], **others: Any) -> Shown:
+        """Give an entry as `entry_card` draws it."""
+        return {
+            "id": entry.pk,
+            "words": entry.words,
+            "voice": record.voice(entry.words_of, entry),
+            "more": [(label, text) for label, text in more if text],
+            "href": self.page.url("entry", entry.pk),
+            "replies": record.replies(self.said.get(entry.pk, ()), self.page),
+            "findings": self.by_where.get(str(entry.pk), []),
+        } | others
+
+    def goal(self, goal: Goal) -> Shown:
+        """Give a goal with where it was and is, its steps, and what one may do."""
+        steps = self.found.steps_of(goal)
+        grows_from = self.found.items.get(goal.grows_from) if goal.grows_from else None
+        into = next((one for one in self.found.goals if one.pk == goal.changed_into), None)
+        more = [
+            (_("Because"), goal.because),
+            (_("It grows from"), _item_words(grows_from)),
+            (_("Where it began"), goal.baseline),
+            (_("Where it is now"), where_it_is(goal, steps)),
+            (_("I will know I am there when"), goal.success),
+            (_("How much it matters"), _of_ten(goal.importance, codes.IMPORTANCE)),
+            (_("How sure I am that I can do it"), _of_ten(goal.confidence, codes.CONFIDENCE)),
+            (_("Not in the person’s own words, because"), goal.no_words_because),
+            (_("What came of it"), goal.status_reason),
+            (_("It became"), into.words if into else ""),
+        ]
+        return self.card(
+            goal,
+            more,
+            is_goal=True,
+            status=dict(codes.GOAL_STATUS)[goal.status] if goal.status != "now" else "",
+            steps=[self.step(step) for step in steps],
+            deeds=self._goal_deeds(goal),
+            add_step=add_href(self.page, "step", goal_id=goal.pk) if goal.status == "now" and can_add(self.page) else "",
+        )
+
+    def _goal_deeds(self, goal: Goal) -> list[Shown]:
+        read = [{"text": _("Read, answer or confirm"), "href": self.page.url("entry", goal.pk)}]
+        if not _may(self.page, Act.MEND, goal):
+            return read
+        if goal.status != "now":
+            again = [] if goal.status == "changed" else [{"text": _("It is a goal again"), "href": self._status(goal, "now")}]
+            return [*read, *again]
+        return [
+            *read,
+            {"text": _("Change the words"), "href": self.page.url("entry_mend", goal.pk)},
+            {"text": _("We are there"), "href": self._status(goal, "achieved")},
+            {"text": _("Change it into another"), "href": self._status(goal, "changed")},
+            {"text": _("Let it go"), "href": self._status(goal, "let-go")},
+        ]
+
+    def _status(self, goal: Goal, status: str) -> str:
+        return self.page.url("plan_goal", goal.pk, status)
+
+    def step(self, step: Step) -> Shown:
+        """Give a step with who and by when, and its tick for those who may."""
+        uses = self.found.items.get(step.uses) if step.uses else None
+        more = [
+            (_("It is done when"), step.done_when),
+            (_("It uses"), _item_words(uses)),
+            (_("How it went"), step.how_it_went),
+        ]
+        return self.card(
+            step,
+            more,
+            who=step.responsible.name if step.responsible else "",
+            who_kind=step.responsible.kind if step.responsible else "",
+            is_mine=step.responsible_id in self.page.viewer.voices,
+            by_when=step.by_when,
+            late=bool(step.by_when and not step.outcome and step.by_when < today()),
+            outcome=step.outcome,
+            done_at=step.done_at,
+            tick=self.page.url("plan_step", step.pk) if may_tick(self.page, step) else "",
+            version=step.version,
+        )
+
+    def need(self, need: Need) -> Shown:
+        """Give a need with what it gets in the way of and what helps."""
+        helps = [self.found.items[one] for one in need.helped_by if one in self.found.items]
+        way = self.found.items.get(need.gets_in_way_of) if need.gets_in_way_of else None
+        more = [
+            (_("It gets in the way of"), _item_words(way)),
+            (_("What it gets in the way of: not yet, because"), need.gets_in_way_not_yet),
+            (_("What helps already"), "\n".join(_item_words(one) for one in helps)),
+            (_("What helps: nothing yet, because"), need.helped_by_not_yet),
+        ]
+        return self.card(need, more, label=dict(codes.NEED_DOMAINS).get(need.domain, ""))
+
+    def practitioner(self, answer: Any) -> Shown:
+        """Give a practitioner's answer: would they want this, what follows, what they can and cannot do."""
+        more = [
+            (_("What follows from that"), answer.follows),
+            (_("What I can do"), answer.can),
+            (_("What I cannot do"), answer.cannot),
+        ]
+        return self.card(answer, more, label=dict(codes.WOULD)[answer.would])
+
+    def context(self) -> Shown:
+        """Give everything the page draws of the plan as it is now."""
+        goals, found = self.found.goals, self.found
+        now = [goal for goal in goals if goal.status == "now"]
+        return {
+            "goals": [self.goal(goal) for goal in now if goal.horizon == "now"],
+            "later": [self.goal(goal) for goal in now if goal.horizon == "later"],
+            "were": [self.goal(goal) for goal in goals if goal.status != "now"],
+            "loose_steps": [self.step(step) for step in found.steps if step.goal_id not in {one.pk for one in goals}],
+            "needs": [self.need(need) for need in found.needs],
+            "barriers": [record.card(item, self.page) for item in found.of_kind("barrier")],
+            "answers": [self.practitioner(one) for one in found.answers],
+            "not_yet": [self.card(one, [], label=_("No strengths here yet, because")) for one in found.not_yet],
+            "strengths_findings": self.by_where.get("strengths", []),
+            "practitioner_findings": self.by_where.get("practitioner_answer", []),
+        }
+
+
+def where_it_is(goal: Goal, steps: list[Step]) -> str:
+    """Say where a goal is now: how the last tick went, and how many of its steps are done."""
+    if not steps:
+        return ""
+    done = sum(step.outcome == "done" for step in steps)
+    count = ngettext("%(done)s of %(all)s step done", "%(done)s of %(all)s steps done", len(steps)) % {
+        "done": done,
+        "all": len(steps),
+    }
+    ticked = sorted((step for step in steps if step.done_at and step.how_it_went), key=lambda step: step.done_at)
+    return f"{count}. {ticked[-1].how_it_went}" if ticked else f"{count}."
+
+
+def _of_ten(number: int | None, scale: tuple[Any, ...]) -> str:
+    if number is None:
+        return ""
+    return _("%(word)s (%(number)s of 10)") % {"word": str(codes.of_ten(number, scale)).capitalize(), "number": number}
+
+
+def _item_words(item: Any) -> str:
+    if item is None:
+        return ""
+    return ": ".join(part for part in (item.title, item.text) if part)
+
+
+def _may(page: Page, act: Act, entry: Any) -> bool:
+    return bool(
+        may(
+            page.viewer,
+            act,
+            section=Section.GOALS,
+            written_by=entry.written_by_id,
+            words_of=entry.words_of_id,
+            subject_open=page.subject.is_open,
+        )
+    )
+
+
+def may_tick(page: Page, step: Step) -> bool:
+    """Say whether this viewer may tick a step: whoever is responsible, whose words it is, or who wrote it down."""
+    return _may(page, Act.MEND, step) or (step.responsible_id in page.viewer.voices and can_add(page))
+
+
+def can_add(page: Page) -> bool:
+    """Say whether this viewer may add entries here."""
+    return bool(may(page.viewer, Act.ADD, subject_open=page.subject.is_open))
+
+
+def drawn(page: Page, found: Plan, said: dict[Any, Any]) -> tuple[Drawn, tuple[Finding, ...]]:
+    """Give the plan made ready, and what the rules found in it."""
+    view = queries.view(page.subject, viewer=page.viewer, found=found, circle=page.circle)
+    findings = tuple(replace(one, message=_(one.message)) for one in domain.findings(view))
+    return Drawn(page, found, said, findings), findings
