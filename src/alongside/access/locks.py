@@ -181,15 +181,15 @@ def _close_functions(cursor: Any) -> None:
 def faults(using: str = "default") -> list[str]:
     """Give what is wrong with the locks, in words; empty when all stands. Reads the catalog only.
 
-    The role of `using` must neither bypass nor own; each table with a subject, an account or an author must have RLS,
-    forced, with a policy; history triggers must be the owner's.
+    The role of `using` must neither bypass nor own; each table that is declared, or has a subject, an
+    account or an author, must have RLS, forced, with a policy; history triggers must be the owner's.
     """
     with connections[using].cursor() as cursor:
         cursor.execute(_ROLE_SQL)
         wrong = [
             f"the database role {name} may see everything: use one without that right" for (name,) in cursor.fetchall()
         ]
-        cursor.execute(_TABLE_SQL)
+        cursor.execute(_TABLE_SQL, [[lock.table for lock in all_locks()]])
         wrong += [f"table {name} is open: run `alongside migrate`" for (name,) in cursor.fetchall()]
         cursor.execute(_TRIGGER_SQL)
         wrong += [f"history trigger {name} is not sealed: run `alongside migrate`" for (name,) in cursor.fetchall()]
@@ -207,8 +207,9 @@ SELECT rolname FROM pg_roles r WHERE rolname = current_user AND (rolsuper OR rol
 _TABLE_SQL = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
-  AND EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
-              AND a.attname IN ('subject_id', 'account_id', 'author_id'))
+  AND (c.relname = ANY (%s) OR EXISTS (
+        SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
+        AND a.attname IN ('subject_id', 'account_id', 'author_id')))
   AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
 """
 _TRIGGER_SQL = """

@@ -84,7 +84,6 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$"""
-    own = tuple(dict.fromkeys((*kind.own_words, *filter(None, (kind.title,)))))
     return (
         "SET LOCAL ROLE alongside_keeper",
         fill,
@@ -92,6 +91,18 @@ END $$"""
         f"GRANT EXECUTE ON FUNCTION alongside.item_of_{table}() TO alongside_owner",
         _trigger(table, "item_new", "AFTER INSERT", f"alongside.item_of_{table}()"),
         _trigger(table, "item_upd", "AFTER UPDATE", f"alongside.item_of_{table}()", _distinct(shown_columns)),
+        *_guards(kind),
+        *_link_sql(table, (*kind.links, "contribution_id")),
+        _foreign_key(table, "words_of_id", "people_voice"),
+        _foreign_key(table, "contribution_id", "record_contribution"),
+    )
+
+
+def _guards(kind: registry.Kind) -> tuple[str, ...]:
+    """Give the triggers that say who may change what in an entry."""
+    table = kind.table
+    own = tuple(dict.fromkeys((*kind.own_words, *filter(None, (kind.title,)))))
+    return (
         _trigger(
             table,
             "fixed",
@@ -106,9 +117,6 @@ END $$"""
             table, "confirm_upd", "BEFORE UPDATE", "alongside.confirm()", _distinct(("confirmed_at", "confirmed_by"))
         ),
         _trigger(table, "voice_new", "BEFORE INSERT", "alongside.voice_may()"),
-        *_link_sql(table, (*kind.links, "contribution_id")),
-        _foreign_key(table, "words_of_id", "people_voice"),
-        _foreign_key(table, "contribution_id", "record_contribution"),
     )
 
 

@@ -2,21 +2,18 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
+from alongside.access import queries
 from alongside.access.middleware import public
 
 
 @public
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say whether this process can reach its database: 200 `{"status": "ok"}`, else 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except (OperationalError, InterfaceError):
+    if not queries.database_answers():
         return JsonResponse({"status": "database not reachable"}, status=503)
     return JsonResponse({"status": "ok"})
 

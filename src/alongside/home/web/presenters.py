@@ -47,17 +47,16 @@ def _group(group: Group, page: Page, cards: dict[Any, dict[str, Any]]) -> dict[s
 
 def blocks(by_kind: dict[str, list[Item]], page: Page) -> list[dict[str, Any]]:
     """Give the front page's blocks from the top, each with its cards and where the rest is."""
-    kinds = sorted((kind for kind in registry.all_kinds() if kind.front), key=lambda kind: kind.front.order)  # type: ignore[union-attr]
+    fronts = [(kind, kind.front) for kind in registry.all_kinds() if kind.front is not None]
     made = []
-    for kind in kinds:
-        assert kind.front is not None
+    for kind, front in sorted(fronts, key=lambda pair: pair[1].order):
         if not page.viewer.sight.sees(kind.section) and not by_kind.get(kind.name):
             continue
-        rows = by_kind.get(kind.name, [])[: kind.front.most]
+        rows = by_kind.get(kind.name, [])[: front.most]
         made.append(
             {
                 "kind": kind.name,
-                "heading": kind.front.heading,
+                "heading": front.heading,
                 "cards": [presenters.card(item, page) for item in rows],
                 "href": page.url(kind.page),
                 "plural": kind.plural,

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from alongside.access import queries as access
 from alongside.access.middleware import public
-from alongside.access.models import Organisation
 from alongside.home import queries, sections
 from alongside.home.web import presenters
 from alongside.people import queries as people
@@ -104,4 +104,4 @@ def help_for_all(request: HttpRequest) -> HttpResponse:
 
 
 def _local_numbers() -> list[dict[str, str]]:
-    return [line for organisation in Organisation.objects.order_by("name") for line in organisation.local_help]
+    return access.local_help()

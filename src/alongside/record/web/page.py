@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.access import queries as access
 from alongside.access.domain import Refused
 from alongside.access.models import Account
 from alongside.access.viewer import viewing
@@ -159,8 +160,9 @@ def keep_typed(request: HttpRequest, kwargs: dict[str, Any]) -> None:
         return
     words = {name: request.POST.getlist(name) for name in request.POST}
     with suppress(Refused), viewing(account_id):
-        account = Account.objects.get(pk=account_id)
-        drafts.keep(by=account, page=request.path, words=words, subject_id=kwargs.get("subject_id"))
+        account = access.account(account_id)
+        if account is not None:
+            drafts.keep(by=account, page=request.path, words=words, subject_id=kwargs.get("subject_id"))
 
 
 def _who_typed(request: HttpRequest) -> UUID | None:
