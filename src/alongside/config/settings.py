@@ -88,9 +88,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/people/"
+LOGIN_REDIRECT_URL = "/start/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "alongside.access.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "alongside.access.web.forms.SignIn",
+    "change_password": "alongside.access.web.forms.ChangePassword",
+    "set_password": "alongside.access.web.forms.SetPassword",
+    "reset_password": "alongside.access.web.forms.ResetPassword",
+    "reset_password_from_key": "alongside.access.web.forms.NewPassword",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -116,6 +116,26 @@ def give(
     keeper.call("give", subject_id, account_id, mask, until, relationship)
 
 
+def give_to_address(
+    *,
+    by: Account,
+    subject_id: UUID,
+    address: str,
+    sections: list[Section],
+    may_write: bool,
+    until: datetime | None = None,
+    relationship: str = Relationship.OTHER,
+    voice_id: UUID | None = None,
+) -> None:
+    """Share with whoever signs in with this e-mail address; says nothing about whether anybody does.
+
+    `voice_id` is somebody in the circle by name alone: from now on that voice is theirs. Raises `Refused`: not the
+    person, or more than twenty addresses in an hour.
+    """
+    mask = sum(section.bit for section in sections) | (CIRCLE_RIGHTS if may_write else 0)
+    keeper.call("give_to_address", subject_id, address, voice_id, mask, until, relationship)
+
+
 def take_back(*, by: Account, subject_id: UUID, account_id: UUID) -> None:
     """Take back everything that was shared with somebody, at once; raises `Refused`."""
     keeper.call("give", subject_id, account_id, 0, None, Relationship.OTHER)

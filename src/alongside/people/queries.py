@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from alongside.access import keeper
-from alongside.access.models import Account
+from alongside.access.domain import TeamRole
+from alongside.access.models import Account, Membership, Team
 from alongside.base.clock import now
 from alongside.base.nhs_number import clean
 from alongside.people.domain import Section, Sight, Viewer
@@ -104,3 +105,48 @@ def parse_id(text: str) -> UUID | None:
 def own_voice(*, subject_id: UUID, viewer: Viewer) -> Voice | None:
     """Give the viewer's own voice in this record, if they have one."""
     return Voice.objects.filter(subject_id=subject_id, pk__in=viewer.voices).first()
+
+
+def everywhere(*, account: Account) -> Viewer:
+    """Give the viewer of a page that belongs to no one record, such as the list of people."""
+    return viewer(account=account, subject_id=None)
+
+
+def teams_of(subject_ids: list[UUID], *, viewer: Viewer) -> dict[UUID, list[Team]]:
+    """Give the teams that work with each of these people, as far as this viewer may see it."""
+    found: dict[UUID, list[Team]] = {}
+    live = Grant.objects.filter(subject_id__in=subject_ids, deny=False, starts__lte=now()).exclude(team=None)
+    for grant in live.filter(Q(ends=None) | Q(ends__gt=now())).select_related("team").order_by("starts"):
+        if grant.team and grant.team not in found.setdefault(grant.subject_id, []):
+            found[grant.subject_id].append(grant.team)
+    return found
+
+
+def own_voices(subject_ids: list[UUID], *, viewer: Viewer) -> dict[UUID, Voice]:
+    """Give the viewer's own voice in each of these records."""
+    found = Voice.objects.filter(subject_id__in=subject_ids, account_id=viewer.account_id)
+    return {voice.subject_id: voice for voice in found}
+
+
+def own_teams(*, viewer: Viewer) -> list[Team]:
+    """Give the teams this viewer belongs to now, by name."""
+    return [one.team for one in _memberships().filter(account_id=viewer.account_id).order_by("team__name")]
+
+
+def team_members(*, viewer: Viewer) -> list[Account]:
+    """Give everybody in the teams this viewer leads, by name: those the viewer may allocate."""
+    led = list(
+        _memberships().filter(account_id=viewer.account_id, role=TeamRole.LEAD).values_list("team_id", flat=True)
+    )
+    members = {one.account for one in _memberships().filter(team_id__in=led)} if led else set()
+    return sorted(members, key=lambda account: account.name.lower())
+
+
+def _memberships() -> QuerySet[Membership]:
+    live = Membership.objects.filter(starts__lte=now()).filter(Q(ends=None) | Q(ends__gt=now()))
+    return live.select_related("team", "account")
+
+
+def carer_record(subject_id: UUID, *, viewer: Viewer) -> Subject | None:
+    """Give this viewer's own record as somebody who cares for this person, if there is one."""
+    return own_records(viewer=viewer).filter(cares_for=subject_id).first()

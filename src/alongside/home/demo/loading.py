@@ -48,7 +48,8 @@ def load() -> None:
 
 def _people(told: dict[str, Any], calendar: Calendar) -> tuple[dict[str, UUID], dict[str, UUID]]:
     help_now = [
-        {"name": one["name"], "number": one["phone"], "note": one.get("when", "")} for one in told["organisation"]["help_now"]
+        {"name": one["name"], "number": one["phone"], "note": one.get("when", "")}
+        for one in told["organisation"]["help_now"]
     ]
     organisation = Organisation(name=told["organisation"]["name"], local_help=help_now)
     teams = {one["key"]: Team(id=uuid7(), organisation_id=organisation.pk, name=one["name"]) for one in told["teams"]}
@@ -65,7 +66,9 @@ def _people(told: dict[str, Any], calendar: Calendar) -> tuple[dict[str, UUID], 
         for one in told["accounts"]
     }
     members = [
-        Membership(account_id=accounts[one["key"]].pk, team_id=teams[where["team"]].pk, role=where["role"], starts=begun)
+        Membership(
+            account_id=accounts[one["key"]].pk, team_id=teams[where["team"]].pk, role=where["role"], starts=begun
+        )
         for one in told["accounts"]
         for where in one["teams"]
     ]
@@ -132,7 +135,9 @@ def _events(lives: list[LifeRows]) -> plan_rows.Events:
     for kind in registry.all_kinds():
         if kind.in_plan:
             outcome = "outcome" if kind.model is Step else "pgh_label"
-            rows = kind.event_model._default_manager.using(OWNER_ALIAS).filter(subject_id__in=subjects).order_by("pgh_id")
+            rows = (
+                kind.event_model._default_manager.using(OWNER_ALIAS).filter(subject_id__in=subjects).order_by("pgh_id")
+            )
             for pk, number, at, said in rows.values_list("pgh_obj_id", "pgh_id", "pgh_created_at", outcome):
                 found[pk].append((number, at, said if kind.model is Step else ""))
     return found
@@ -159,7 +164,9 @@ def _beside(lives: list[LifeRows]) -> None:
 
 def _challenge(life: LifeRows, kinds: dict[UUID, registry.Kind], told: dict[str, Any]) -> Challenge:
     at = life.calendar.ago(told["days_ago"], "18:00")
-    answered = life.calendar.ago(max(told["days_ago"] - ANSWERED_AFTER_DAYS, 0), "10:00") if told.get("answer") else None
+    answered = (
+        life.calendar.ago(max(told["days_ago"] - ANSWERED_AFTER_DAYS, 0), "10:00") if told.get("answer") else None
+    )
     return Challenge(
         kind=told["kind"],
         words=told["words"],
@@ -208,4 +215,3 @@ def _audit(lives: list[LifeRows]) -> None:
             for told in life.life.get("looks") or ()
         ]
         _keep([*wrote, *looked])
-

@@ -133,15 +133,19 @@ def view_of(life: LifeRows, at: datetime, events: Events) -> PlanView:
 def _goal(one: Any, voices: dict[UUID, Voice]) -> GoalView:
     voice = voices[one.words_of_id]
     me = next(pk for pk, other in voices.items() if other.is_self)
-    return GoalView(
-        str(one.pk), one.words, voice.is_self or me in voice.of, one.how, one.no_words_because, one.status
-    )
+    return GoalView(str(one.pk), one.words, voice.is_self or me in voice.of, one.how, one.no_words_because, one.status)
 
 
 def _step(one: Any, voices: dict[UUID, Voice], outcome: str) -> StepView:
     who = voices.get(one.responsible_id)
     return StepView(
-        str(one.pk), str(one.goal_id), one.words, str(who.pk) if who else None, one.by_when, outcome, who.name if who else ""
+        str(one.pk),
+        str(one.goal_id),
+        one.words,
+        str(who.pk) if who else None,
+        one.by_when,
+        outcome,
+        who.name if who else "",
     )
 
 

@@ -160,7 +160,7 @@ class LifeRows:
         elif name == "present":
             setattr(entry, name, [self.voices[key].pk for key in value])
         elif name == "goal":
-            setattr(entry, "goal_id", self.entries[value].pk)
+            entry.goal_id = self.entries[value].pk
         elif name in ENTRY_LINKS:
             many = isinstance(value, list)
             setattr(entry, name, [self.entries[key].pk for key in value] if many else value and self.entries[value].pk)

@@ -16,6 +16,11 @@ DECLARE
 BEGIN
   SELECT * INTO who FROM public.access_account WHERE id = v AND is_active;
   IF who.id IS NULL THEN PERFORM alongside.refuse('Please sign in first.'); END IF;
+  -- The same form sent twice makes one record.
+  IF EXISTS (SELECT 1 FROM public.people_subject s WHERE s.id = new_id AND s.added_by = v) THEN RETURN new_id; END IF;
+  IF EXISTS (SELECT 1 FROM public.people_subject s WHERE s.id = new_id) THEN
+    PERFORM alongside.refuse('This page was used already. Please open it again.');
+  END IF;
   IF NOT own AND cardinality(alongside.my_teams()) = 0 AND NOT who.is_service THEN
     PERFORM alongside.refuse('Only somebody who works in a team can add a person.');
   END IF;
@@ -106,6 +111,29 @@ BEGIN
     PERFORM alongside.put_voice(subject, account, relationship_);
   END IF;
   PERFORM alongside.note('grant.given', subject, jsonb_build_object('account', account, 'mask', new_mask));
+END $$;
+
+-- The person shares with whoever signs in with this address; answers alike when nobody does. Twenty in an hour. `voice` is
+-- somebody in the circle by name alone, who from now on is that account.
+CREATE OR REPLACE FUNCTION alongside.give_to_address(subject uuid, address text, voice uuid, new_mask bigint, until timestamptz,
+  relationship_ text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  account uuid;
+BEGIN
+  IF NOT alongside.holds(subject, {{SELF}}) THEN PERFORM alongside.refuse('Only the person decides what is shared.'); END IF;
+  IF (SELECT count(*) FROM public.access_auditevent WHERE by = alongside.viewer() AND action = 'grant.addressed'
+       AND at > statement_timestamp() - interval '1 hour') >= 20 THEN
+    PERFORM alongside.refuse('That was many addresses in one hour. Please wait a little.');
+  END IF;
+  PERFORM alongside.note('grant.addressed', subject, '{}');
+  SELECT id INTO account FROM public.access_account
+   WHERE lower(email) = lower(btrim(address)) AND is_active AND NOT is_service AND id <> alongside.viewer();
+  IF account IS NULL THEN RETURN; END IF;
+  UPDATE public.people_voice v SET account_id = account
+   WHERE v.id = voice AND v.subject_id = subject AND v.account_id IS NULL AND v.kind = 'member'
+     AND NOT EXISTS (SELECT 1 FROM public.people_voice o WHERE o.subject_id = subject AND o.account_id = account);
+  PERFORM alongside.give(subject, account, new_mask, until, relationship_);
 END $$;
 
 -- A lead allocates an account or a team of theirs.

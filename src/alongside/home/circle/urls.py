@@ -1,0 +1,22 @@
+"""Addresses of the circle and of the head of a record."""
+
+from django.urls import path
+
+from alongside.home.circle.web import adding, heads, views
+
+urlpatterns = [
+    path("people/add/", adding.add, name="add_person"),
+    path("p/<uuid:subject_id>/circle/", views.circle, name="circle"),
+    path("p/<uuid:subject_id>/circle/add/", views.add_voice, name="circle_add"),
+    path("p/<uuid:subject_id>/circle/share/", views.share_new, name="share_new"),
+    path("p/<uuid:subject_id>/circle/<uuid:voice_id>/share/", views.share, name="share"),
+    path("p/<uuid:subject_id>/circle/<uuid:voice_id>/take-back/", views.take_back, name="share_take_back"),
+    path("p/<uuid:subject_id>/circle/allocate/", views.allocate, name="allocate"),
+    path("p/<uuid:subject_id>/looked/", views.looked, name="looked"),
+    path("p/<uuid:subject_id>/own-record/", adding.own_record, name="own_record"),
+    path("p/<uuid:subject_id>/details/", heads.details, name="details"),
+    path("p/<uuid:subject_id>/details/contact/", heads.add_contact, name="contact_add"),
+    path("p/<uuid:subject_id>/details/contact/<uuid:point_id>/end/", heads.end_contact, name="contact_end"),
+    path("p/<uuid:subject_id>/died/", heads.died, name="died"),
+    path("p/<uuid:subject_id>/join/", heads.join, name="join"),
+]

@@ -1,0 +1,164 @@
+"""How the circle, what each sees, and who looked are shown."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.people import words
+from alongside.people.domain import ALL_SECTIONS, Basis, Right, Section
+from alongside.people.models import Grant, Voice
+from alongside.record import registry
+from alongside.record.times import local
+from alongside.record.web.page import Page
+
+PAGES = {
+    "front": gettext_lazy("the front page"),
+    "about": gettext_lazy("About me"),
+    "strengths": gettext_lazy("strengths and people"),
+    "hopes": gettext_lazy("hopes and needs"),
+    "plan": gettext_lazy("the plan"),
+    "circle": gettext_lazy("the circle"),
+    "timeline": gettext_lazy("everything"),
+    "details": gettext_lazy("the details"),
+    "help_now": gettext_lazy("“I need help now”"),
+    "conversation": gettext_lazy("a conversation"),
+    "papers": gettext_lazy("papers to print"),
+}
+DEEDS = {
+    "added": gettext_lazy("wrote down"),
+    "mended": gettext_lazy("changed"),
+    "confirmed": gettext_lazy("confirmed"),
+    "in_error": gettext_lazy("marked as a mistake"),
+    "taken_back": gettext_lazy("took back"),
+    "moved": gettext_lazy("moved"),
+}
+OTHERS = {
+    "response": gettext_lazy("answered something written here"),
+    "challenge": gettext_lazy("said that something is wrong, or answered that"),
+    "grant": gettext_lazy("changed who may see this record"),
+    "circle": gettext_lazy("added somebody to the circle"),
+    "contact": gettext_lazy("changed how to reach the person"),
+    "subject": gettext_lazy("changed the head of the record"),
+    "glass": gettext_lazy("looked in an emergency"),
+    "plan": gettext_lazy("worked on the plan"),
+    "paper": gettext_lazy("made a paper"),
+    "attachment": gettext_lazy("added or opened a file"),
+}
+
+
+def seen(grants: Iterable[Grant]) -> dict[str, Any]:
+    """Give what some grants let somebody see, in plain words."""
+    live = list(grants)
+    mask = 0
+    for grant in live:
+        mask |= grant.mask
+    everything = mask & ALL_SECTIONS == ALL_SECTIONS
+    return {
+        "everything": everything,
+        "sections": [] if everything else words.sections_of(mask),
+        "writes": bool(mask & Right.VOICE.bit),
+        "why": list(dict.fromkeys(str(words.BASES[Basis(grant.basis)]) for grant in live)),
+        "since": min((grant.starts for grant in live), default=None),
+        "until": max((grant.ends for grant in live if grant.ends), default=None) if all(g.ends for g in live) else None,
+    }
+
+
+def member(voice: Voice, grants: list[Grant], page: Page) -> dict[str, Any]:
+    """Give somebody in the circle: who they are, what they see, and what the person may do about it."""
+    shared = [grant for grant in grants if grant.basis == Basis.CONSENT]
+    mine = page.viewer.is_person
+    return {
+        "name": voice.name,
+        "kind": voice.kind,
+        "is_me": voice.pk in page.viewer.voices,
+        "relationship": words.relationship(voice.relationship) if voice.relationship != "person" else "",
+        "since": voice.since,
+        "until": voice.until,
+        "contact_wish": voice.contact_wish,
+        "has_account": voice.account_id is not None,
+        "seen": seen(grants) if grants else None,
+        "share": page.url("share", voice.pk) if mine and _can_share(voice, grants) else None,
+        "take_back": page.url("share_take_back", voice.pk) if mine and shared else None,
+        "is_shared": bool(shared),
+    }
+
+
+def _can_share(voice: Voice, grants: list[Grant]) -> bool:
+    return voice.kind == "member" and not any(
+        grant.basis in {Basis.OWN, Basis.CARE, Basis.SUPERVISION} for grant in grants
+    )
+
+
+def circle(page: Page, grants: list[Grant]) -> dict[str, Any]:
+    """Give everybody of the circle, then those who see the record without being in it: workers and teams."""
+    by_account: dict[UUID, list[Grant]] = {}
+    for grant in grants:
+        if grant.account_id:
+            by_account.setdefault(grant.account_id, []).append(grant)
+    voices = [voice for voice in page.circle if voice.kind in {"self", "member"}]
+    here = {voice.account_id for voice in voices}
+    others = [
+        {"name": some[0].account.name, "title": some[0].account.title, "seen": seen(some)}  # type: ignore[union-attr]
+        for account, some in by_account.items()
+        if account not in here
+    ]
+    teams = [{"name": grant.team.name, "seen": seen([grant])} for grant in grants if grant.team]
+    return {
+        "members": [
+            member(voice, by_account.get(voice.account_id, []) if voice.account_id else [], page) for voice in voices
+        ],
+        "others": others,
+        "teams": teams,
+        "spoken": [voice.name for voice in page.circle if voice.kind in {"outside", "imported"}],
+    }
+
+
+def own_sight(page: Page) -> dict[str, Any]:
+    """Give what the viewer sees and does not see here, by section."""
+    return {
+        "sections": [
+            (title, about) for section, (title, about) in words.SECTIONS.items() if page.viewer.sight.sees(section)
+        ],
+        "kept": [title for section, (title, _about) in words.SECTIONS.items() if not page.viewer.sight.sees(section)],
+        "writes": page.viewer.sight.has(Right.VOICE),
+        "everything": len(page.viewer.sight.sections) == len(Section),
+    }
+
+
+def looks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give who looked, by day, newest first; each once a day with what they opened and did."""
+    days = []
+    for day, some in groupby(rows, key=lambda row: local(row["at"]).date()):
+        people: dict[tuple[str, str], dict[str, dict[str, int]]] = {}
+        for row in some:
+            kind, what = _deed(row["action"], row["page"])
+            counts = people.setdefault((row["name"], row["title"]), {"opened": {}, "did": {}})[kind]
+            counts[what] = counts.get(what, 0) + 1
+        days.append({"day": day, "people": [_one(who, counts) for who, counts in people.items()]})
+    return days
+
+
+def _one(who: tuple[str, str], counts: dict[str, dict[str, int]]) -> dict[str, Any]:
+    return {
+        "name": who[0],
+        "title": who[1],
+        "opened": list(counts["opened"]),
+        "did": [
+            what if count == 1 else _("%(what)s (%(count)s times)") % {"what": what, "count": count}
+            for what, count in counts["did"].items()
+        ],
+    }
+
+
+def _deed(action: str, page: str) -> tuple[str, str]:
+    if action == "record.opened":
+        return "opened", str(PAGES.get(page, page or _("a page")))
+    first, _dot, last = action.partition(".")
+    names = {kind.name: kind for kind in registry.all_kinds()}
+    if first in names and last in DEEDS:
+        return "did", f"{DEEDS[last]}: {names[first].label}"
+    return "did", str(OTHERS.get(first, _("changed something")))

@@ -1,0 +1,48 @@
+"""My people: the list, and where one lands after signing in."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from alongside.access.models import Account
+from alongside.people import queries
+from alongside.people.web import presenters
+
+
+def _account(request: HttpRequest) -> Account:
+    account = request.user
+    assert isinstance(account, Account)  # noqa: S101 (the middleware lets nobody else in)
+    return account
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Go on after signing in: somebody with one record opens on it, everybody else on their people."""
+    viewer = queries.everywhere(account=_account(request))
+    if not viewer.is_staff:
+        only = list(queries.mine(viewer=viewer)[:2])
+        if len(only) == 1:
+            return HttpResponseRedirect(reverse("front", args=[only[0].pk]))
+    return HttpResponseRedirect(reverse("people"))
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """The records this account may open, by name; found by a part of a name or by the whole NHS number."""
+    viewer = queries.everywhere(account=_account(request))
+    words = request.GET.get("words", "")
+    found = queries.mine(viewer=viewer, words=words).select_related("details")
+    sheet = Paginator(found, queries.PAGE).get_page(request.GET.get("page"))
+    context = {
+        "viewer_key": str(viewer.account_id),
+        "viewer": viewer,
+        "sheet": sheet,
+        "rows": presenters.rows(list(sheet.object_list), viewer=viewer),
+        "words": words[:200],
+        "nav": [{"text": presenters.MY_PEOPLE, "href": reverse("people"), "current": True}],
+        "messages": messages.get_messages(request),
+    }
+    return render(request, "people/people.jinja", context)
