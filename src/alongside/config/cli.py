@@ -89,14 +89,11 @@ def doctor() -> int:
 
 
 @app.command
-def bench(subjects: int = 1000) -> int:
+def bench(subjects: int = 1000, *, rounds: int = 6) -> int:
     """Measure pages and writes beside bare ones, with this many subjects, in a database of its own."""
-    os.environ["ALONGSIDE_BENCH"] = "1"
-    _start_django()
-    _migrate()
     from alongside.config.bench import run
 
-    return int(run(subjects) or 0)
+    return run(subjects, rounds=rounds)
 
 
 @db.command(name="setup")

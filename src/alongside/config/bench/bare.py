@@ -1,0 +1,184 @@
+"""A bare Django site to be measured beside: no sign-in, no session, no locks; the same template engine and layout.
+
+It signs in as the superuser, for whom row-level security does not count, and each page asks one question.
+ALONGSIDE_BENCH_SUBJECTS says which database. Served as `alongside.config.bench.bare:application`.
+"""
+
+import os
+from typing import Any
+from uuid import UUID, uuid4
+
+import django
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+
+from alongside.config import databases, embedded
+from alongside.config.bench import place
+
+if not settings.configured:
+    _server = databases.server()
+    _database = place.database(int(os.environ["ALONGSIDE_BENCH_SUBJECTS"]))
+    settings.configure(
+        SECRET_KEY="bare",  # noqa: S106 signs nothing
+        ALLOWED_HOSTS=["127.0.0.1"],
+        ROOT_URLCONF=__name__,
+        INSTALLED_APPS=["django.contrib.staticfiles", "alongside.design"],
+        MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.jinja2.Jinja2",
+                "APP_DIRS": True,
+                "DIRS": [place.PACKAGE / "config" / "bench" / "jinja2"],
+                "OPTIONS": {"environment": "alongside.config.jinja.environment"},
+            }
+        ],
+        DATABASES={
+            "default": {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": _database,
+                "USER": embedded.SUPERUSER,
+                "PASSWORD": _server.password(embedded.SUPERUSER),
+                "HOST": _server.host,
+                "PORT": str(_server.port),
+                "CONN_MAX_AGE": None,
+                "CONN_HEALTH_CHECKS": True,
+            }
+        },
+        DEMO=False,
+        USE_TZ=True,
+        TIME_ZONE="Europe/London",
+        LANGUAGE_CODE="en-gb",
+        STATIC_URL="/static/",
+        STATIC_ROOT=os.environ["ALONGSIDE_BENCH_STATIC"],
+        STORAGES={"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}},
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    )
+    django.setup()
+
+
+class Subject(models.Model):
+    """A record's head."""
+
+    id = models.UUIDField(primary_key=True)
+    name = models.TextField()
+    known_as = models.TextField()
+    place = models.TextField()
+
+    class Meta:
+        app_label = "bare"
+        managed = False
+        db_table = "people_subject"
+
+
+class Voice(models.Model):
+    """Whose words."""
+
+    id = models.UUIDField(primary_key=True)
+    name = models.TextField()
+    relationship = models.TextField()
+
+    class Meta:
+        app_label = "bare"
+        managed = False
+        db_table = "people_voice"
+
+
+class Row(models.Model):
+    """One entry, slim."""
+
+    id = models.UUIDField(primary_key=True)
+    subject_id = models.UUIDField()
+    kind = models.TextField()
+    title = models.TextField()
+    text = models.TextField()
+    how = models.TextField()
+    at = models.DateTimeField()
+    standing = models.TextField()
+    words_of = models.ForeignKey(Voice, on_delete=models.PROTECT)
+
+    class Meta:
+        app_label = "bare"
+        managed = False
+        db_table = "record_item"
+
+
+class Grant(models.Model):
+    """Who may open which record."""
+
+    id = models.UUIDField(primary_key=True)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="grants")
+    account_id = models.UUIDField()
+
+    class Meta:
+        app_label = "bare"
+        managed = False
+        db_table = "people_grant"
+
+
+class Strength(models.Model):
+    """What a bare insert writes: as many columns as a strength has, without trigger, history or foreign key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    subject_id = models.UUIDField()
+    words_of_id = models.UUIDField()
+    written_by_id = models.UUIDField()
+    how = models.TextField(default="said")
+    written_at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=timezone.now)
+    version = models.IntegerField(default=1)
+    standing = models.TextField(default="current")
+    standing_reason = models.TextField(default="")
+    source = models.TextField(default="")
+    sort = models.TextField(default="ability")
+    words = models.TextField()
+    example = models.TextField(default="")
+    could_be_used_for = models.TextField(default="")
+
+    class Meta:
+        app_label = "bare"
+        managed = False
+        db_table = 'bench"."strength'
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that this is here."""
+    return HttpResponse("here")
+
+
+def rows(request: HttpRequest, subject_id: UUID, most: int) -> HttpResponse:
+    """Show the newest `most` entries of a record."""
+    found = (
+        Row._default_manager.filter(subject_id=subject_id, standing="current")
+        .select_related("words_of")
+        .order_by("-at")
+    )
+    return render(request, "bench/rows.jinja", {"rows": found[:most]})
+
+
+def find(request: HttpRequest, account_id: UUID, most: int) -> HttpResponse:
+    """Show the people of one worker whose name holds `q`."""
+    found = Subject._default_manager.filter(grants__account_id=account_id, name__icontains=request.GET["q"]).order_by(
+        "name"
+    )
+    return render(request, "bench/people.jinja", {"people": found[:most]})
+
+
+def insert(request: HttpRequest, subject_id: UUID) -> HttpResponse:
+    """Insert one row, and lead away."""
+    said: dict[str, Any] = {name: request.POST[name] for name in ("words", "words_of_id", "written_by_id")}
+    Strength(subject_id=subject_id, **said).save(force_insert=True)
+    return HttpResponseRedirect("/")
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("rows/<uuid:subject_id>/<int:most>/", rows),
+    path("people/<uuid:account_id>/<int:most>/", find),
+    path("insert/<uuid:subject_id>/", insert),
+]
+application = get_wsgi_application()
