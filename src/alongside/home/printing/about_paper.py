@@ -1,0 +1,70 @@
+"""Reads the one page about a person for one copy: what anybody who meets them must know, and who they are."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.access.models import Account
+from alongside.base.clock import now
+from alongside.home import papers
+from alongside.home.printing.domain import Copy
+from alongside.home.printing.voices import Names
+from alongside.people import queries as people
+from alongside.people.models import Subject
+from alongside.record import queries as record
+from alongside.record import registry
+
+MOST = 40
+
+
+def about_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.AboutMePaper:
+    """Make the page from what this copy shows. A constant number of queries."""
+    names = Names(people.circle(subject.pk, viewer=copy.viewer))
+    details = people.details(subject.pk, viewer=copy.viewer)
+    ways = _by(record.entries(registry.get("way_of_life"), subject.pk, viewer=copy.viewer), "topic")
+    well = _by(record.entries(registry.get("staying_well"), subject.pk, viewer=copy.viewer), "part")
+    needs = record.entries(registry.get("communication_need"), subject.pk, viewer=copy.viewer)
+    musts = record.entries(registry.get("must_know"), subject.pk, viewer=copy.viewer)
+    return papers.AboutMePaper(
+        name=subject.liked_name,
+        full_name=subject.name,
+        pronouns=subject.pronouns,
+        printed_by=by.name,
+        printed_at=now(),
+        born=details.born if details else None,
+        nhs_number=_spaced(details.nhs_number) if details else "",
+        communication=tuple(papers.Said(one.words, names.line(one), bool(one.confirmed_at)) for one in needs[:MOST]),
+        must_knows=tuple(
+            papers.MustKnow(_unconfirmed(one), one.from_whom or names.of(one.words_of_id), one.as_of, one.where_kept)
+            for one in musts[:MOST]
+        ),
+        calls=tuple(
+            papers.Call(one.name or one.words, one.words if one.name else "", one.phone) for one in well["who_to_call"]
+        ),
+        spoken_with=_words(ways["spoken_with"]),
+        what_matters=_words(ways["what_matters"]),
+        helps=_words([*well["helps"], *well["must_not"]]),
+        good_day=_words(ways["good_day"]),
+        bad_day=_words(ways["bad_day"]),
+        extract=copy.extract,
+    )
+
+
+def _by(rows: Any, field: str) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for one in sorted(rows[: MOST * 3], key=lambda row: (row.position, row.at)):
+        found[getattr(one, field)].append(one)
+    return found
+
+
+def _words(rows: list[Any]) -> tuple[str, ...]:
+    return tuple(one.words for one in rows if one.words)
+
+
+def _unconfirmed(one: Any) -> str:
+    return one.words if one.confirmed_at else _("%(words)s (not yet confirmed)") % {"words": one.words}
+
+
+def _spaced(number: str) -> str:
+    return f"{number[:3]} {number[3:6]} {number[6:]}" if number else ""
