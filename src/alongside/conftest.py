@@ -79,17 +79,36 @@ def build_template() -> str:
 
 @contextmanager
 def fresh_copy(suffix: str) -> Iterator[str]:
-    """Give the name of a new copy of the template, dropped afterwards."""
+    """Give the name of a new copy of the template, of this process alone, dropped afterwards."""
     template = build_template()
-    name = f"alongside_test_{suffix}"
+    name = f"alongside_test_{suffix}_{os.getpid()}"
     with (machine.data_home() / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with _owner("postgres") as owner:
+            _drop_left_behind(owner)
             owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     yield name
     with _owner("postgres") as owner:
         owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _drop_left_behind(owner: psycopg.Connection[Any]) -> None:
+    """Drop copies whose process is gone: it was killed before it could."""
+    for (old,) in owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'alongside\\_test\\_%'").fetchall():
+        process = old.rpartition("_")[2]
+        if process.isdigit() and not _runs(int(process)):
+            owner.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 @pytest.fixture(scope="session")
