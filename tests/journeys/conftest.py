@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -153,6 +154,12 @@ class Visitor:
         self.go("/demo/")
         self.page.get_by_role("button", name=f"Sign in as {name}").click()
         return self
+
+    def go_in(self, page: str) -> "Visitor":
+        """Open a page of the record one is in."""
+        record = re.match(r"/p/[0-9a-f-]{36}/", self.path())
+        assert record, self.path()
+        return self.go(record[0] + page)
 
     def sees(self, *words: str) -> "Visitor":
         """Check that these words stand on the page."""

@@ -1,14 +1,13 @@
 """Logs say what happened to the service, never what stands in a record."""
 
-import logging.config
 from typing import Any
 
 import structlog
 
 
-def configure(given: dict[str, Any]) -> None:
-    """Set up logging for Django and ourselves: one line of key and value an event, on standard error."""
-    shared = [
+def settings() -> dict[str, Any]:
+    """Give Django's LOGGING, and set structlog up alike: one line of key and value an event, on standard error."""
+    shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
@@ -17,23 +16,20 @@ def configure(given: dict[str, Any]) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    logging.config.dictConfig(
-        {
-            "version": 1,
-            "disable_existing_loggers": False,
-            "formatters": {
-                "line": {
-                    "()": structlog.stdlib.ProcessorFormatter,
-                    "processors": [
-                        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                        structlog.processors.format_exc_info,
-                        structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
-                    ],
-                    "foreign_pre_chain": shared,
-                }
-            },
-            "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-            "root": {"handlers": ["console"], "level": "WARNING"},
-            "loggers": {"alongside": {"level": "INFO"}},
-        }
-    )
+    line = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer(colors=False),
+        ],
+        "foreign_pre_chain": shared,
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": line},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {"alongside": {"level": "INFO"}, "django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    }

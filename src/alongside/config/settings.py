@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from alongside.config import logs
 from alongside.config.databases import databases
 from alongside.config.secrets import secret_key, viewer_key
 
@@ -158,6 +159,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
 
-LOGGING_CONFIG = "alongside.config.logs.configure"
+LOGGING = logs.settings()
 LEAVE_TO = os.environ.get("ALONGSIDE_LEAVE_TO", "https://www.bbc.co.uk/weather")
 FILE_UPLOAD_HANDLERS = ["alongside.record.web.uploads.QuotaUploadHandler"]

@@ -48,18 +48,23 @@ def last_looked(subject_id: UUID) -> datetime | None:
         return cursor.fetchone()[0]
 
 
-def network(name: str, subject_id: UUID, *, viewer: Viewer, width: int = 360) -> picture.Layout:
-    """Lay out the network picture of what this viewer may see: people, places, strengths."""
+def network(
+    name: str, subject_id: UUID, *, viewer: Viewer, width: int = 360, whole: bool = True
+) -> picture.Layout:
+    """Lay out the network picture of what this viewer may see: people, and (when `whole`) places and strengths."""
     people = record.entries(registry.get("connection"), subject_id, viewer=viewer)[:WHOLE_PICTURE]
+    drawn = [
+        picture.ConnectionView(str(one.pk), one.name, one.tense, one.closeness, one.sort, one.words)
+        for one in people
+        if one.tense in set(Tense)
+    ]
+    if not whole:
+        return picture.layout(name, drawn, [], [], width=width)
     ties = record.entries(registry.get("community_tie"), subject_id, viewer=viewer)[:WHOLE_PICTURE]
     strengths = record.items(subject_id, viewer=viewer, kinds=["strength"])[:WHOLE_PICTURE]
     return picture.layout(
         name,
-        [
-            picture.ConnectionView(str(one.pk), one.name, one.tense, one.closeness, one.sort, one.words)
-            for one in people
-            if one.tense in set(Tense)
-        ],
+        drawn,
         [picture.TieView(str(one.pk), one.name, one.tense, one.words) for one in ties if one.tense in set(Tense)],
         [picture.StrengthView(str(one.pk), one.text) for one in strengths],
         width=width,

@@ -30,15 +30,16 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
     page.items = [
         item for kind in ("communication_need", "must_know") for item in reversed(found.by_kind.get(kind, []))
     ]
-    network = queries.network(page.subject.liked_name, subject_id, viewer=page.viewer)
+    people_only = queries.network(page.subject.liked_name, subject_id, viewer=page.viewer, whole=False)
     return page.render(
         "home/front.jinja",
         {
+            "about": ("way_of_life", "strength", "connection", "community_tie"),
             "blocks": presenters.blocks(found.by_kind, page),
             "goals": planning.goals_in_brief(subject_id, viewer=page.viewer),
             "steps": planning.next_steps(subject_id, viewer=page.viewer, limit=6),
-            "network": network if network.title and _anything(found.by_kind) else None,
-            "network_svg": picture.svg(network),
+            "network": people_only if found.by_kind.get("connection") else None,
+            "network_svg": picture.svg(people_only),
             "new": [presenters.presenters.card(item, page) for item in found.new],
             "since": since,
             "drafts": drafts.waiting(by=page.account, subject_id=subject_id),
@@ -46,10 +47,6 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
             "conversations": record.conversations(subject_id, viewer=page.viewer)[:1],
         },
     )
-
-
-def _anything(by_kind: dict[str, list[Any]]) -> bool:
-    return any(by_kind.get(kind) for kind in ("connection", "community_tie", "strength"))
 
 
 def _section(page: Page, title: str, wanted: tuple[sections.Group, ...], **more: Any) -> HttpResponse:

@@ -19,6 +19,7 @@ from alongside.access import queries as access
 from alongside.access.domain import Refused
 from alongside.access.models import Account
 from alongside.access.viewer import viewing
+from alongside.design import dates
 from alongside.people import actions as people_actions
 from alongside.people import queries as people
 from alongside.people.domain import SubjectState, Viewer
@@ -100,7 +101,17 @@ class Page:
             "communication": lines.get("communication_need"),
             "must_knows": lines.get("must_know"),
             "help": self.url("help_now"),
+            "closed": self.closed(),
         }
+
+    def closed(self) -> str:
+        """Give the calm line of a record that is closed; nothing while it is open."""
+        if self.subject.state == SubjectState.DIED and self.subject.died_on:
+            told = {"name": self.subject.liked_name, "day": dates.day(self.subject.died_on)}
+            return _("%(name)s died on %(day)s. This record is closed; it can still be read.") % told
+        if self.subject.state == SubjectState.REDIRECTED:
+            return _("This is an earlier record of the same person. It is kept to be read; new words go into the other one.")
+        return ""
 
     def pages(self) -> list[dict[str, str]]:
         """Give the pages of this record; who may see nothing of one finds it kindly empty."""

@@ -39,6 +39,7 @@ ANSWERS = {
     "wrong": _("Says this is wrong"),
     "complaint": _("Complains"),
 }
+PLAIN_FACETS = {"", "present", "has", "now"}
 STANDINGS = {
     Standing.IN_ERROR: _("Marked as a mistake"),
     Standing.TAKEN_BACK: _("Taken back"),
@@ -63,8 +64,8 @@ def voice(of: Voice, row: Item | Entry) -> dict[str, Any]:
 def card(item: Item, page: Page, *, said: dict[UUID, list[Response]] | None = None, **more: Any) -> dict[str, Any]:
     """Give an entry as `entry_card` draws it, from its slim row; `said` holds the responses by entry."""
     kind = registry.get(item.kind)
-    facet = kind.facet_label(item.facet) if item.facet else ""
-    label = " · ".join(str(part) for part in (facet or kind.label, item.title) if part)
+    facet = "" if item.facet in PLAIN_FACETS else kind.facet_label(item.facet)
+    label = " · ".join(str(part) for part in (item.title, facet) if part) or str(kind.label)
     return {
         "id": item.pk,
         "label": label[:1].upper() + label[1:],
