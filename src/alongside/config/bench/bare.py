@@ -12,6 +12,7 @@ import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
@@ -111,13 +112,27 @@ class Grant(models.Model):
     """Who may open which record."""
 
     id = models.UUIDField(primary_key=True)
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="grants")
+    subject_id = models.UUIDField()
     account_id = models.UUIDField()
+    team_id = models.UUIDField()
 
     class Meta:
         app_label = "bare"
         managed = False
         db_table = "people_grant"
+
+
+class Membership(models.Model):
+    """Who belongs to which team."""
+
+    id = models.UUIDField(primary_key=True)
+    account_id = models.UUIDField()
+    team_id = models.UUIDField()
+
+    class Meta:
+        app_label = "bare"
+        managed = False
+        db_table = "access_membership"
 
 
 class Strength(models.Model):
@@ -152,20 +167,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def rows(request: HttpRequest, subject_id: UUID, most: int) -> HttpResponse:
     """Show the newest `most` entries of a record."""
-    found = (
-        Row._default_manager.filter(subject_id=subject_id, standing="current")
-        .select_related("words_of")
-        .order_by("-at")
-    )
-    return render(request, "bench/rows.jinja", {"rows": found[:most]})
+    found = Row._default_manager.filter(subject_id=subject_id, standing="current").select_related("words_of")
+    return render(request, "bench/rows.jinja", {"rows": found.order_by("-at")[:most]})
 
 
 def find(request: HttpRequest, account_id: UUID, most: int) -> HttpResponse:
-    """Show the people of one worker whose name holds `q`."""
-    found = Subject._default_manager.filter(grants__account_id=account_id, name__icontains=request.GET["q"]).order_by(
-        "name"
-    )
-    return render(request, "bench/people.jinja", {"people": found[:most]})
+    """Show the people of one worker, by name and through teams, whose name holds `q`."""
+    teams = Membership._default_manager.filter(account_id=account_id).values("team_id")
+    mine = Q(account_id=account_id) | Q(team_id__in=teams)
+    found = Subject._default_manager.filter(pk__in=Grant._default_manager.filter(mine).values("subject_id"))
+    people = found.filter(name__icontains=request.GET["q"]).order_by("name")[:most]
+    return render(request, "bench/people.jinja", {"people": people})
 
 
 def insert(request: HttpRequest, subject_id: UUID) -> HttpResponse:

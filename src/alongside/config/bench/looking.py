@@ -100,10 +100,12 @@ def cold(subjects: int, crowd: Crowd, operations: Sequence[Operation], times: in
 def forget(subjects: int) -> None:
     """Put this database out of memory: PostgreSQL's, and the system's where we may ask it to."""
     with place.superuser(subjects) as db:
-        db.execute("CREATE EXTENSION IF NOT EXISTS pg_buffercache")
+        db.execute("CREATE EXTENSION IF NOT EXISTS pg_buffercache SCHEMA bench")
         db.execute("CHECKPOINT")
         ((oid,),) = db.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchall()
-        db.execute("SELECT count(pg_buffercache_evict(bufferid)) FROM pg_buffercache WHERE reldatabase = %s", [oid])
+        db.execute(
+            "SELECT count(bench.pg_buffercache_evict(bufferid)) FROM bench.pg_buffercache WHERE reldatabase = %s", [oid]
+        )
     if hasattr(os, "posix_fadvise"):
         for file in (databases.server().cluster / "base" / str(oid)).iterdir():
             handle = os.open(file, os.O_RDONLY)

@@ -78,14 +78,15 @@ def finding(subjects: int, ours: int, bare: int, seats: Sequence[Seat]) -> Opera
     """Give the search by a part of a name among one's own people."""
     mine, theirs, shown = [], [], 0
     for seat in seats:
-        where = f"/people/?q={seat.find}"
+        where = f"/people/?words={seat.find}"
         page = look(ours, where, seat.cookies)
         names = [name for name in stage.caseload(subjects, seat.account_id) if seat.find.lower() in name.lower()]
         shown = sum(1 for name in names if escape(name) in page)
         if shown != len(names):
             raise ServerError(f"{where} shows {shown} people of {len(names)}.")
         mine.append(Asking(ours, (where,), holds=seat.name, counts=count(page), headers=seat.cookies))
-        theirs.append(Asking(bare, (f"/people/{seat.account_id}/{shown}/?q={seat.find}",), holds="al-brand"))
+        where = f"/people/{seat.account_id}/{shown}/?q={seat.find}"
+        theirs.append(Asking(bare, (where,), holds="al-brand", counts=(('<li><a href="/p/', shown),)))
     return Operation("find by name", 0, tuple(mine), tuple(theirs), shown=shown)
 
 
