@@ -76,7 +76,7 @@ def _stand(
     replaced_by: int | None,
 ) -> Version:
     names = {voice.pk: voice.name for voice in circle}
-    must = {voice.pk for voice in queries.agreeing_voices(subject, circle)}
+    must = queries.own_voices(subject, circle)
     needed = tuple(domain.HolderView(str(pk), names.get(pk, ""), pk in must) for pk in row.holders)
     said = [
         domain.AnswerView(str(one.voice_id), one.voice.name, one.answer, one.written_at, one.words, one.why) for one in answers

@@ -46,7 +46,7 @@ def test_the_plan_shows_goals_steps_needs_and_whose_words(planned, browse: Brows
     for part in (
         "I will sing at the summer concert.",
         "I hum in the kitchen",
-        "More than almost anything (9 of 10)",
+        "It matters more than almost anything (9 of 10).",
         "Ring the choir",
         "Sister Test",
         "0 of 1 step done",

@@ -34,9 +34,11 @@ def of_plan(page: Page, found: Plan, seen: list[Version], findings: tuple[Findin
     """Give what the plan's page says about agreement."""
     last = seen[0]
     after = last.version.put_forward_at if last.version else None
+    said = voices(page, last)
     return {
         "standing": standing(page, last),
-        "voices": voices(page, last),
+        "voices": said,
+        "my_answer": next((one["href"] for one in said if one["is_own"] and not one["answer"]), ""),
         "version": last.version,
         "versions_count": len(seen) if last.version else 0,
         "since": sum(entry.written_at > after for entry in found.entries) if after else 0,
@@ -129,7 +131,7 @@ def then(one: FrozenEntry, page: Page, items: dict[str, str]) -> domain.Then:
     names = {voice.pk: voice.name for voice in page.circle}
     more = []
     for name, field in form.base_fields.items():
-        if name in {"words", "entry_id", "version", "typed_by"}:
+        if name in {"words", "entry_id", "version", "typed_by", one.kind.title}:
             continue
         value = getattr(row, f"{name}_id" if name in form.voice_fields else name)
         text = _said(value, field, names, items)

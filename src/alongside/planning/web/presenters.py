@@ -68,20 +68,22 @@ class Drawn:
         into = next((one for one in self.found.goals if one.pk == goal.changed_into), None)
         more = [
             (_("Because"), goal.because),
-            (_("It grows from"), _item_words(grows_from)),
             (_("Where it began"), goal.baseline),
             (_("Where it is now"), where_it_is(goal, steps)),
-            (_("I will know I am there when"), goal.success),
-            (_("How much it matters"), _of_ten(goal.importance, codes.IMPORTANCE)),
-            (_("How sure I am that I can do it"), _of_ten(goal.confidence, codes.CONFIDENCE)),
+            (_("How I see it"), _measure(goal)),
             (_("Not in the person’s own words, because"), goal.no_words_because),
             (_("What came of it"), goal.status_reason),
             (_("It became"), into.words if into else ""),
         ]
+        aside = [
+            (_("It grows from"), _item_words(grows_from)),
+            (_("I will know I am there when"), goal.success),
+        ]
         return self.card(
             goal,
             more,
-            is_goal=True,
+            aside=[(label, words) for label, words in aside if words],
+            ticked=sum(bool(step.outcome) for step in steps),
             status=dict(codes.GOAL_STATUS)[goal.status] if goal.status != "now" else "",
             steps=[self.step(step) for step in steps],
             deeds=self._goal_deeds(goal),
@@ -180,10 +182,18 @@ def where_it_is(goal: Goal, steps: list[Step]) -> str:
     return f"{count}. {ticked[-1].how_it_went}" if ticked else f"{count}."
 
 
-def _of_ten(number: int | None, scale: tuple[Any, ...]) -> str:
-    if number is None:
-        return ""
-    return _("%(word)s (%(number)s of 10)") % {"word": str(codes.of_ten(number, scale)).capitalize(), "number": number}
+def _measure(goal: Goal) -> str:
+    """Say in words how much a goal matters and how sure its owner is."""
+    said = [
+        _("It matters %(word)s (%(number)s of 10).") % {"word": codes.of_ten(goal.importance, codes.IMPORTANCE), "number": goal.importance}
+        if goal.importance is not None
+        else "",
+        _("I am %(word)s that I can do it (%(number)s of 10).")
+        % {"word": codes.of_ten(goal.confidence, codes.CONFIDENCE), "number": goal.confidence}
+        if goal.confidence is not None
+        else "",
+    ]
+    return " ".join(part for part in said if part)
 
 
 def _item_words(item: Any) -> str:
