@@ -11,7 +11,7 @@ from alongside.record.models import Contribution, codes
 
 
 class TopicMark(models.Model):
-    """What was decided about a question of one conversation. Never changed: a later mark stands before an earlier one."""
+    """What was decided about a question of one conversation. Never changed: a later mark counts, not an earlier one."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, db_index=False, related_name="+")

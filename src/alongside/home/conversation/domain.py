@@ -38,7 +38,8 @@ class Part:
     """One question on a page of its own.
 
     `facets` narrow the kind to some of its codes (the first is chosen at first; a single one is not asked for);
-    `leaves_out` names fields of the kind's form that this question does not need.
+    `leaves_out` names fields of the kind's form that this question does not need; `near` those asked at once, though
+    they may stay empty. The rest waits behind "say more about it".
     """
 
     code: str
@@ -49,6 +50,8 @@ class Part:
     facets: tuple[str, ...] = ()
     whose: Whose = Whose.ANYBODY
     leaves_out: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    label: Words = ""
     tab: Words = ""
     needs_kind: str = ""
 

@@ -4,13 +4,16 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from alongside.home.conversation.domain import Part, Progress, counted, progress
 from alongside.home.conversation.topics import PARTS
 from alongside.home.models import TopicMark
 from alongside.people import queries as people
 from alongside.people.domain import Right, Section, Viewer
+from alongside.planning.models import Step
 from alongside.record import queries as record
+from alongside.record import registry
 from alongside.record.domain import ContributionSort
 from alongside.record.models import Contribution, Item
 
@@ -64,6 +67,17 @@ def said_on(part: Part, subject_id: UUID, *, viewer: Viewer) -> tuple[list[Item]
     return rows[:MOST_SHOWN][::-1], more
 
 
+def has_any(kind: str, subject_id: UUID, *, viewer: Viewer) -> bool:
+    """Say whether the record holds an entry of this kind that the viewer sees."""
+    return record.items(subject_id, viewer=viewer, kinds=[kind]).exists()
+
+
+def steps(ids: list[UUID], subject_id: UUID, *, viewer: Viewer) -> dict[UUID, Step]:
+    """Give these steps whole, by id, each with who sees to it."""
+    found = record.entries(registry.get("step"), subject_id, viewer=viewer).filter(pk__in=ids)
+    return {step.pk: step for step in found.select_related("responsible")}
+
+
 def said_in(contribution: Contribution, *, viewer: Viewer) -> list[Item]:
     """Give everything that was said in a conversation, in the order in which it was written down."""
     found = record.items(contribution.subject_id, viewer=viewer).filter(contribution_id=contribution.pk)
@@ -77,5 +91,6 @@ def readers(section: Section, subject_id: UUID, *, viewer: Viewer) -> list[str]:
     names = []
     for grant in people.grants(subject_id, viewer=viewer):
         if grant.mask & section.bit and not grant.deny:
-            names.append(grant.account.name if grant.account else grant.team.name if grant.team else "")
-    return sorted({name for name in names if name})
+            team = _("everybody in the team %(name)s") % {"name": grant.team.name} if grant.team else ""
+            names.append(grant.account.name if grant.account else team)
+    return sorted({name for name in names if name}, key=str.casefold)

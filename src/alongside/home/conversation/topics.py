@@ -80,6 +80,7 @@ TOPICS = (
             Part(
                 "identity",
                 "identity",
+                near=("code",),
                 ask=_("Who are you, as much as you want to say?"),
                 why=_(
                     "So that you are treated as who you are, and so that a service can see whether it is fair to "
@@ -100,6 +101,7 @@ TOPICS = (
             Part(
                 "strengths",
                 "strength",
+                near=("example",),
                 ask=_("What are you good at, what do you know, what have you come through?"),
                 why=_("A plan is built from what is strong. We ask this before we ask what is hard."),
                 examples=(
@@ -119,6 +121,7 @@ TOPICS = (
                 "connection",
                 facets=("present",),
                 tab=_("Now"),
+                near=("closeness", "words"),
                 ask=_("Who is in your life now?"),
                 why=_("It becomes a picture of your people: how close, what they bring. Animals count."),
                 examples=(_("Who would you ring with good news?"), _("Who would notice if you were not there?")),
@@ -129,6 +132,7 @@ TOPICS = (
                 "connection",
                 facets=("past",),
                 tab=_("In the past"),
+                near=("words",),
                 ask=_("Who used to be in your life?"),
                 why=_(
                     "Somebody lost can still matter. Some would like to be found again. We ask before we ring anybody."
@@ -140,6 +144,7 @@ TOPICS = (
                 "connection",
                 facets=("wanted",),
                 tab=_("Wished for"),
+                near=("words",),
                 ask=_("Who would you like in your life?"),
                 why=_("A wish can be the start of a goal."),
                 examples=(_("“Somebody to play dominoes with.”"), _("“A friend who has been through it too.”")),
@@ -154,6 +159,7 @@ TOPICS = (
             Part(
                 "places",
                 "community_tie",
+                near=("words",),
                 ask=_("Where do you belong: places, groups, things you do?"),
                 why=_(
                     "What is near you and known to you is often the best help there is. "
@@ -174,6 +180,7 @@ TOPICS = (
             Part(
                 "roles",
                 "role",
+                near=("words",),
                 ask=_("What are you to other people?"),
                 why=_("We all need to be needed. What you are, what you were, what you would like to be."),
                 examples=(_("An aunt, a neighbour, a goalkeeper."), _("The one who always brings the cake.")),
@@ -187,6 +194,7 @@ TOPICS = (
             Part(
                 "must_knows",
                 "must_know",
+                near=("where_kept",),
                 ask=_("What must anybody near you know at once?"),
                 why=_(
                     "It stands at the top of your record and on the page that goes to hospital. "
@@ -219,6 +227,7 @@ TOPICS = (
                 "staying_well",
                 facets=("who_to_call",),
                 tab=_("Whom to call"),
+                near=("phone", "words"),
                 ask=_("Whom would you like called?"),
                 why=_("So that it is somebody you chose. Ask them first, if you can."),
                 examples=(_("“Nasreen. She is up till midnight.”"),),
@@ -234,6 +243,7 @@ TOPICS = (
                 "aspiration",
                 whose=Whose.PERSON,
                 tab=_("Yours"),
+                near=("why",),
                 ask=_("What do you hope for?"),
                 why=_("If things went well, what would life be like? Goals come later; this is the reason for them."),
                 examples=(_("“To sing with other people again.”"), _("“A door I can lock, and a key of my own.”")),
@@ -243,6 +253,8 @@ TOPICS = (
                 "aspiration",
                 whose=Whose.OTHERS,
                 tab=_("Your family’s and friends’"),
+                near=("why",),
+                label=_("In their own words"),
                 ask=_("What do your family and friends hope for?"),
                 why=_("Their hopes stand beside yours, in their own voice. They need not be the same."),
                 examples=(_("“That she rings me before it is bad.”"), _("“A night’s sleep.”")),
@@ -257,6 +269,7 @@ TOPICS = (
                 "hard",
                 "need",
                 tab=_("What is hard"),
+                near=("gets_in_way_of", "helped_by"),
                 ask=_("What is hard, or what do you need?"),
                 why=_("Now that we know what matters, we can say what this keeps you from, and what helps already."),
                 examples=(
@@ -282,6 +295,7 @@ TOPICS = (
                 "goals",
                 "goal",
                 tab=_("Goals"),
+                near=("because", "grows_from"),
                 ask=_("What do you want to do?"),
                 why=_(
                     "In your own words. A goal can grow from a hope, from something you are good at, or from a need."
@@ -292,6 +306,7 @@ TOPICS = (
                 "steps",
                 "step",
                 tab=_("First steps"),
+                near=("goal_id", "responsible", "by_when"),
                 ask=_("What is the first step?"),
                 why=_(
                     "Small enough to do. One person sees that it is done, and there is a day for it. "

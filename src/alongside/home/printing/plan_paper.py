@@ -50,7 +50,7 @@ def plan_paper(
         version=shown.version.number if shown and shown.version else None,
         put_forward_on=_day(shown.version.put_forward_at) if shown and shown.version else None,
         communication=_communication(subject, copy, names),
-        hopes=_said(rows["aspiration"], names),
+        hopes=_said(sorted(rows["aspiration"], key=lambda one: not names.is_self(one.row.words_of_id)), names),
         goals=_goals(rows, names),
         strengths=_said(rows["strength"], names),
         network=network(subject, copy=copy, large=large),

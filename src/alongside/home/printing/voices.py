@@ -40,6 +40,11 @@ class Names:
         voice = self.by_id.get(voice_id) if voice_id else None
         return voice.name if voice else ""
 
+    def is_self(self, voice_id: UUID) -> bool:
+        """Say whether this is the person's own voice."""
+        voice = self.by_id.get(voice_id)
+        return voice is not None and voice.is_self
+
     def line(self, row: Any) -> str:
         """Say whose words an entry holds and how we know: "Grace Okafor, family, said"."""
         voice = self.by_id.get(row.words_of_id)

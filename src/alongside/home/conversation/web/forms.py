@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from alongside.design.fields import DateField, ShortWords, Words
@@ -20,7 +21,7 @@ SPINE = {"entry_id", "version", "typed_by", "words_of", "how"}
 class ConversationForm(ContributionForm):
     """When, where, who was there, who chose place, time and agenda, what support the person had."""
 
-    words = None
+    words = None  # type: ignore[assignment]  # what a first conversation is about needs no asking
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         """The account of the meeting stands in the person's name, unconfirmed until they say that it was so."""
@@ -83,9 +84,23 @@ def narrow(form: EntryForm, part: Part, page: Page) -> EntryForm:
     for name in part.leaves_out:
         form.fields.pop(name, None)
     form.voice_fields = tuple(name for name in form.voice_fields if name in form.fields)
+    if part.needs_kind:
+        _choose_the_only_one(form)
+    if part.label:
+        form.fields["words"].label = str(part.label)
+        form.fields["words"].help_text = ""
     if part.whose == Whose.OTHERS:
         _ask_whose(form, page)
     return form
+
+
+def _choose_the_only_one(form: EntryForm) -> None:
+    """Choose for them where there is one goal to be a step to."""
+    for name in form.link_kinds:
+        field = form.fields[name]
+        offered = [value for value, _label in field.choices if value]  # type: ignore[attr-defined]
+        if field.required and len(offered) == 1:
+            form.initial.setdefault(name, offered[0])
 
 
 def _ask_whose(form: EntryForm, page: Page) -> None:
@@ -104,6 +119,28 @@ def _ask_whose(form: EntryForm, page: Page) -> None:
     else:
         form.initial.pop("words_of", None)
     form.initial["how"] = "said"
+
+
+def laid_out(form: EntryForm, part: Part) -> dict[str, list[BoundField]]:
+    """Give a form's fields in the order of this page: what is asked, whose words, then what may be said besides.
+
+    The field for the answer comes first, then what has to be chosen and what is near; the rest is `besides`.
+    """
+    kind = registry.get(part.kind)
+    main = kind.title if kind.title and kind.title in form.fields and part.code != "helps" else "words"
+    bound = {one.name: one for one in form}
+    hidden = [one for one in bound.values() if one.is_hidden]
+    first = [main, *(name for name in part.near if name != main)]
+    chosen = [name for name, one in bound.items() if one.field.required and name not in {*first, *SPINE}]
+    asked = [name for name in (main, *chosen, *first[1:]) if name in bound and not bound[name].is_hidden]
+    whose = [name for name in ("words_of", "how") if not bound[name].is_hidden]
+    placed = {*asked, *whose, *(one.name for one in hidden)}
+    return {
+        "hidden": hidden,
+        "asked": [bound[name] for name in asked],
+        "whose": [bound[name] for name in whose],
+        "besides": [one for name, one in bound.items() if name not in placed],
+    }
 
 
 def is_blank(form: EntryForm) -> bool:

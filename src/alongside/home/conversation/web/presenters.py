@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.design.dates import day
 from alongside.home.conversation import queries
 from alongside.home.conversation.domain import Part, Progress, Standing, next_open
 from alongside.home.conversation.topics import PARTS, TOPICS, topic_with
@@ -110,10 +111,10 @@ def question(held: Contribution, page: Page, asked: Part) -> dict[str, Any]:
     kind = registry.get(asked.kind)
     said, more = queries.said_on(asked, page.subject.pk, viewer=page.viewer)
     place = TOPICS.index(topic) + 1
-    missing = (
-        bool(asked.needs_kind)
-        and not queries.record.items(page.subject.pk, viewer=page.viewer, kinds=[asked.needs_kind]).exists()
-    )
+    missing = bool(asked.needs_kind) and not queries.has_any(asked.needs_kind, page.subject.pk, viewer=page.viewer)
+    cards = entries.cards(said, page)
+    if asked.kind == "step":
+        _who_and_when(cards, page)
     return {
         "held": {"id": held.pk, "at": held.at},
         "topic": topic,
@@ -124,7 +125,7 @@ def question(held: Contribution, page: Page, asked: Part) -> dict[str, Any]:
         ]
         if len(topic.parts) > 1
         else [],
-        "said": entries.cards(said, page),
+        "said": cards,
         "said_more": more,
         "said_open": len(said) < OPEN_BELOW,
         "all_href": page.url(kind.page),
@@ -132,6 +133,16 @@ def question(held: Contribution, page: Page, asked: Part) -> dict[str, Any]:
         "missing": {"href": url_of(page, held.pk, topic.parts[0])} if missing else None,
         "list_href": page.url("conversation", held.pk),
     }
+
+
+def _who_and_when(cards: list[dict[str, Any]], page: Page) -> None:
+    """Say beside each step who sees to it and by when, or that this is still open."""
+    steps = queries.steps([card["id"] for card in cards], page.subject.pk, viewer=page.viewer)
+    for card in cards:
+        step = steps.get(card["id"])
+        if step is not None:
+            who = step.responsible.name if step.responsible else _("nobody yet")
+            card["more"] = [(_("Who"), who), (_("By when"), day(step.by_when) if step.by_when else _("no date yet"))]
 
 
 def summary(page: Page, said: list[Item], where: Progress) -> list[dict[str, Any]]:

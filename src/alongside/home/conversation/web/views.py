@@ -21,6 +21,7 @@ from alongside.home.conversation.web.forms import (
     PaperConversationForm,
     first_of,
     is_blank,
+    laid_out,
     narrow,
     now_values,
 )
@@ -101,7 +102,7 @@ def question(request: HttpRequest, *, page: Page, contribution_id: UUID, topic: 
         answered = _answered(page, held, asked, form)
         if answered is not None:
             return answered
-    context = presenters.question(held, page, asked) | {"form": form}
+    context = presenters.question(held, page, asked) | {"form": form, "fields": laid_out(form, asked)}
     return page.render("home/conversation_question.jinja", context, status=422 if form.errors else 200)
 
 
