@@ -103,12 +103,17 @@ def test_an_action_takes_its_arguments_by_name() -> None:
     assert loose == []
 
 
+def _tells_a_type(node: ast.Assert) -> bool:
+    """`assert isinstance(…)` speaks to the type checker alone."""
+    return isinstance(node.test, ast.Call) and getattr(node.test.func, "id", "") == "isinstance"
+
+
 def test_nobody_trusts_an_assert_in_the_product() -> None:
     found = [
         f"{name_of(file)}:{node.lineno}"
         for file in python_files()
         for node in ast.walk(tree(file))
-        if isinstance(node, ast.Assert)
+        if isinstance(node, ast.Assert) and not _tells_a_type(node)
     ]
     assert found == []
 

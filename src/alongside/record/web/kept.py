@@ -1,0 +1,27 @@
+"""Keeps what is being typed, and throws it away when its author says so."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.views.decorators.http import require_POST
+
+from alongside.people import queries as people
+from alongside.record import drafts
+
+
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """Keep what is being typed on the page named by `?page=`; answers `{"saved_at": …}` once it is kept."""
+    page = request.GET.get("page", "")
+    if not page.startswith("/") or len(page) > 300:
+        return JsonResponse({"error": "no such page"}, status=400)
+    subject_id = next((found for part in page.split("/") if (found := people.parse_id(part))), None)
+    words = {name: request.POST.getlist(name) for name in request.POST}
+    kept = drafts.keep(by=request.user, page=page, words=words, subject_id=subject_id)  # type: ignore[arg-type]
+    return JsonResponse({"saved_at": kept.saved_at.isoformat()})
+
+
+@require_POST
+def drop_draft(request: HttpRequest) -> HttpResponse:
+    """Throw away what was typed on a page, because its author says so; go back to that page, fresh."""
+    page = request.POST.get("page", "")
+    drafts.drop(page, by=request.user)  # type: ignore[arg-type]
+    return HttpResponseRedirect(page if page.startswith("/p/") else "/people/")

@@ -1,0 +1,206 @@
+"""Every address has a policy: it is public, or for whoever is signed in, or inside a record. New ones must choose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from alongside.base.ids import uuid7
+from alongside.conftest import World
+from alongside.record import actions, queries, registry
+from alongside.record.domain import ChallengeKind
+from alongside.record.models import Attachment
+
+# Open to everybody: none of them may show anything of a record.
+PUBLIC = {"home", "healthz", "leave", "help", "demo"}
+# For whoever is signed in; each narrows to what that account may see.
+SIGNED_IN = {
+    "start": "goes on to the account's own record, or to its list",
+    "people": "lists the records the account may open",
+    "add_person": "staff open a record; the database checks that they are, and look-alikes show no names",
+    "blank_form": "a form without anybody's record in it",
+    "draft": "keeps the writer's own drafts",
+    "drop_draft": "throws away the writer's own draft",
+}
+SIGN_IN = "accounts/"
+# Values for the parts of addresses, beyond the ids of the small world.
+WORDS = {"kind_name": "strength", "topic": "strengths", "part": "1", "status": "achieved", "sheet": "plan"}
+KIND = {"entry_respond": "differently", "entry_challenge": "wrong"}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address of the site."""
+
+    name: str
+    pattern: str
+    view: Any
+    parts: tuple[str, ...]
+
+    @property
+    def in_record(self) -> bool:
+        return "subject_id" in self.parts
+
+
+def routes() -> Iterator[Route]:
+    """Give every address the resolver knows."""
+
+    def walk(patterns: list[Any], before: str) -> Iterator[Route]:
+        for one in patterns:
+            here = before + str(one.pattern)
+            if isinstance(one, URLResolver):
+                yield from walk(one.url_patterns, here)
+            elif isinstance(one, URLPattern):
+                yield Route(one.name or here, here, one.callback, tuple(one.pattern.regex.groupindex))
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+ROUTES = [route for route in routes() if not route.pattern.lstrip("^").startswith(SIGN_IN)]
+IN_RECORD = [route for route in ROUTES if route.in_record]
+
+
+def test_every_address_has_a_policy() -> None:
+    undeclared = [
+        route.pattern
+        for route in ROUTES
+        if not route.in_record and not (getattr(route.view, "is_public", False) or route.name in SIGNED_IN)
+    ]
+    assert undeclared == []
+
+
+def test_public_pages_are_those_we_know_of() -> None:
+    assert {route.name for route in ROUTES if getattr(route.view, "is_public", False)} <= PUBLIC
+    assert not [route.pattern for route in IN_RECORD if getattr(route.view, "is_public", False)]
+
+
+def test_addresses_have_names_of_their_own() -> None:
+    names = [route.name for route in ROUTES]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_page_of_ours_goes_through_the_viewer() -> None:
+    """The middleware runs views of this package; a view from elsewhere would run without a viewer."""
+    assert [route.pattern for route in IN_RECORD if not route.view.__module__.startswith("alongside.")] == []
+    assert settings.MIDDLEWARE[-1] == "alongside.access.middleware.ViewerMiddleware"
+
+
+@pytest.fixture
+def ids(world: World) -> dict[str, Any]:
+    """Give real ids of the world's record for every part an address can have."""
+    strength = world.add("strength")
+    goal = world.add("goal")
+    step = world.add("step", goal_id=goal.pk)
+    meeting = world.add("contribution", sort="conversation")
+    with world.as_("person"):
+        item = queries.item(strength.pk, subject_id=world.subject.pk, viewer=world.viewer("person"))
+        wrong = actions.challenge(by=world.person, item=item, kind=ChallengeKind.WRONG, words="It was Tuesday.")
+        file = Attachment.objects.create(
+            item=item,
+            subject=world.subject,
+            bit=item.bit,
+            item_by=item.written_by_id,
+            written_by=world.person,
+            name="garden.png",
+            content_type="image/png",
+            size=3,
+            sha256="0" * 64,
+            path="0000/none",
+        )
+    return {
+        "subject_id": world.subject.pk,
+        "item_id": strength.pk,
+        "entry_id": strength.pk,
+        "goal_id": goal.pk,
+        "step_id": step.pk,
+        "contribution_id": meeting.pk,
+        "conversation_id": meeting.pk,
+        "challenge_id": wrong.pk,
+        "attachment_id": file.pk,
+        "account_id": world.sister.pk,
+        "voice_id": world.voices["sister"].pk,
+        "version_id": uuid7(),
+        "point_id": uuid7(),
+        "contact_id": uuid7(),
+        "number": 1,
+    } | WORDS
+
+
+def address(route: Route, ids: dict[str, Any]) -> str:
+    """Give the address with real ids in it; fails for a part nobody told this test about."""
+    values = {}
+    for part in route.parts:
+        if part == "kind" and route.name in KIND:
+            values[part] = KIND[route.name]
+        elif part in ids:
+            values[part] = ids[part]
+        else:
+            pytest.fail(f"{route.pattern}: tell this test a real value for <{part}>, so that it is tried by everybody")
+    return reverse(route.name, kwargs=values)
+
+
+each_route = pytest.mark.parametrize("route", IN_RECORD, ids=lambda route: route.name)
+
+
+METHODS = ("get", "post")
+
+
+@each_route
+def test_whoever_is_signed_out_is_sent_to_sign_in(client: Client, ids: dict[str, Any], route: Route) -> None:
+    for method in METHODS:
+        answer = getattr(client, method)(address(route, ids))
+        if answer.status_code == 405:
+            continue
+        assert answer.status_code == 302, method
+        assert answer.headers["Location"].startswith(settings.LOGIN_URL), method
+
+
+@each_route
+def test_a_colleague_with_no_business_here_finds_nothing(
+    client: Client, world: World, ids: dict[str, Any], route: Route
+) -> None:
+    client.force_login(world.colleague, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    missing = dict(ids, subject_id=uuid7())
+    for method in METHODS:
+        here, nowhere = (getattr(client, method)(address(route, some)) for some in (ids, missing))
+        assert here.status_code in (404, 405), method
+        assert here.status_code == nowhere.status_code, method
+        assert b"Pet" not in here.content
+        assert world.subject.name.encode() not in here.content
+
+
+@each_route
+def test_a_page_of_a_record_opens_for_its_person_without_a_fault(
+    client: Client, world: World, ids: dict[str, Any], route: Route
+) -> None:
+    client.force_login(world.person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    assert client.get(address(route, ids)).status_code in (200, 302, 403, 404, 405)
+
+
+@each_route
+def test_an_entry_of_another_record_is_not_found_under_this_one(
+    client: Client, world: World, ids: dict[str, Any], route: Route
+) -> None:
+    """The right record in the address and an id from elsewhere: never shown, never a fault."""
+    inner = [part for part in route.parts if part != "subject_id" and isinstance(ids.get(part), UUID)]
+    if not inner:
+        pytest.skip("this address holds no other id")
+    from alongside.conftest import make_world
+
+    other = make_world("2")
+    swapped = dict(ids)
+    strange = other.add("strength", words="Words of somebody else")
+    swapped |= {part: strange.pk for part in inner}
+    client.force_login(world.person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    answer = client.get(address(route, swapped))
+    assert answer.status_code in (302, 403, 404, 405)
+    assert b"Words of somebody else" not in answer.content
+
+
+def test_the_registry_of_this_test_knows_its_kinds() -> None:
+    assert registry.get(WORDS["kind_name"])
