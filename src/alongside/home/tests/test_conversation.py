@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from alongside.conftest import World
+from alongside.conftest import World, as_keeper
 from alongside.home.conversation.topics import PARTS, TOPICS, topic_with
-from alongside.people.domain import Section
+from alongside.people.domain import ALL_SECTIONS, Right, Section
+from alongside.people.models import Grant, Subject, Voice
 from alongside.record import drafts, registry
 from alongside.record.models import Contribution, Item
 
@@ -240,3 +241,50 @@ def test_a_page_takes_as_many_questions_however_much_was_said(world: World, djan
         client.get(address(world, held, "strengths"))
     with django_assert_max_num_queries(32):
         client.get(reverse("conversation", args=[world.subject.pk, held]))
+
+
+def test_a_group_holds_one_too(world: World) -> None:
+    with as_keeper():
+        group = Subject.objects.create(name="Allotment growers", kind="group")
+        Voice.objects.create(
+            subject=group, account=world.worker, name="Worker Test", kind="member", relationship="connector"
+        )
+        together = Voice.objects.create(subject=group, name="The growers", kind="together")
+        mask = ALL_SECTIONS | Right.VOICE.bit | Right.CARE.bit
+        Grant.objects.create(subject=group, account=world.worker, mask=mask, basis="care")
+    client = client_of(world, "worker")
+    page = reverse("conversation_start", args=[group.pk])
+    form = client.get(page).content.decode()
+    assert f'name="words_of" value="{together.pk}"' in form
+    posted = {"entry_id": str(uuid.uuid4()), "words_of": str(together.pk), "how": "said", **WHEN}
+    response = client.post(page, posted)
+    assert response.status_code == 302
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_the_first_steps_say_what_is_open_and_ask_for_a_goal_first(world: World) -> None:
+    client = client_of(world, "worker")
+    held = begin(world, client)
+    page = address(world, held, "steps")
+    assert "First a goal" in client.get(page).content.decode()
+    goal = world.add("goal")
+    form = client.get(page).content.decode()
+    assert f'value="{goal.pk}" selected' in form
+    world.add("step", goal_id=goal.pk)
+    form = client.get(page).content.decode()
+    assert "nobody yet" in form
+    assert "no date yet" in form
+
+
+def test_family_speaks_in_its_own_voice_even_when_the_person_writes(world: World) -> None:
+    person = client_of(world, "person")
+    held = begin(world, client_of(world, "worker"))
+    page = address(world, held, "hopes_family")
+    form = person.get(page).content.decode()
+    assert "Whose hope is this?" in form
+    assert f'value="{world.voices["worker"].pk}"' not in form
+    answer(world, person, held, "hopes_family")
+    with world.as_("person"):
+        hope = Item.objects.get(kind="aspiration")
+        assert hope.words_of_id == world.voices["sister"].pk
+        assert hope.confirmed_at is None

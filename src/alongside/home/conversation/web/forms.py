@@ -52,7 +52,8 @@ class PaperConversationForm(ConversationForm):
 def first_values(page: Page) -> dict[str, Any]:
     """Give what is most likely so: the person and whoever writes were there."""
     own = page.own_voice
-    person = next((voice for voice in page.circle if voice.is_self), None)
+    voices = [*(one for one in page.circle if one.is_self), *(one for one in page.circle if one.kind == "together")]
+    person = voices[0] if voices else own
     there = [str(voice.pk) for voice in (person, own) if voice]
     return {
         "present": list(dict.fromkeys(there)),
