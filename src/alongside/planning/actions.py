@@ -1,4 +1,4 @@
-"""Every write of this room: putting a plan forward, answering it, starting help, ticking a step, changing a goal.
+"""Every write about agreeing: putting a plan forward, answering it, starting help. What becomes of goals: `progress`.
 
 Each runs in its caller's transaction and leaves its audit row. `by` acts; the database checks the signed viewer.
 """
@@ -6,7 +6,6 @@ Each runs in its caller's transaction and leaves its audit row. `by` acts; the d
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -21,9 +20,8 @@ from alongside.people import queries as people
 from alongside.people.domain import Act, Section, Viewer, may
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain, queries, versions
-from alongside.planning.domain.codes import GoalStatus, PlanEventKind, StepOutcome
-from alongside.planning.models import Frozen, Goal, PlanAnswer, PlanEvent, PlanVersion, Step
-from alongside.record import actions as record
+from alongside.planning.domain.codes import PlanEventKind
+from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion
 from alongside.record import queries as entries
 from alongside.record import registry
 
@@ -206,61 +204,21 @@ def _event(
     at: datetime,
     id: UUID | None,
 ) -> PlanEvent:
+    if until is None:
+        raise Refused("Please choose a day.")
     made = PlanEvent(
-        id=id or uuid7(), subject=subject, version=version, kind=kind, reason=reason, until=until, written_by=by, written_at=at
+        id=id or uuid7(),
+        subject=subject,
+        version=version,
+        kind=kind,
+        reason=reason,
+        until=until,
+        written_by=by,
+        written_at=at,
     )
     if _once(made):
         audit.note(by=by, action=f"plan.{kind}", subject_id=subject.pk)
     return made
-
-
-def tick_step(
-    *, by: Account, step: Step, version: int, outcome: str, how_it_went: str = "", at: datetime | None = None
-) -> Step:
-    """Say that a step is done, or was not, and how it went; with a blank `outcome` it is open again.
-
-    For whoever is responsible, whose words it is, or who wrote it down. Raises `Conflict` or `Refused`.
-    """
-    if outcome not in {"", *StepOutcome}:
-        raise Refused("Please say whether it is done.")
-    if (step.outcome, step.how_it_went) == (outcome, how_it_went):
-        return step
-    done = {"done_at": at or now(), "done_by": by.pk} if outcome else {"done_at": None, "done_by": None}
-    fields: dict[str, Any] = {"outcome": outcome, "how_it_went": how_it_went, **done}
-    return record.mend(by=by, kind=registry.get("step"), entry=step, version=version, **fields)  # type: ignore[return-value]
-
-
-def set_goal_status(
-    *,
-    by: Account,
-    goal: Goal,
-    version: int,
-    status: str,
-    reason: str = "",
-    into: dict[str, Any] | None = None,
-    id: UUID | None = None,
-) -> Goal:
-    """Say that a goal is achieved, let go of (why), changed into another (why), or a goal of now again. Never deleted.
-
-    `into` holds the new goal's own fields, and `how` its words are known; it is in the same voice, grows from the same,
-    and its id is `id`, so that the same form twice makes one. Gives the goal, or the new one. Raises `Conflict`, `Refused`.
-    """
-    if status not in set(GoalStatus):
-        raise Refused("Please choose what has become of this goal.")
-    if status in (GoalStatus.LET_GO, GoalStatus.CHANGED) and not domain.said(reason):
-        raise Refused("Please say why. It stays with the goal, so that nobody has to guess.")
-    kind = registry.get("goal")
-    if status != GoalStatus.CHANGED:
-        fields = {"status": status, "status_reason": reason, "changed_into": None}
-        return record.mend(by=by, kind=kind, entry=goal, version=version, **fields)  # type: ignore[return-value]
-    if goal.changed_into is not None and goal.changed_into == id:
-        return goal
-    fields = {"grows_from": goal.grows_from, "how": goal.how, **(into or {})}
-    with transaction.atomic():
-        made = record.add(by=by, kind=kind, subject_id=goal.subject_id, words_of=goal.words_of_id, id=id, **fields)
-        changed: dict[str, Any] = {"status": status, "status_reason": reason, "changed_into": made.pk}
-        record.mend(by=by, kind=kind, entry=goal, version=version, **changed)
-    return made  # type: ignore[return-value]
 
 
 @contextmanager

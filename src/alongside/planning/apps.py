@@ -11,4 +11,4 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare this room's kinds."""
-        from alongside.planning import kinds, table_locks  # noqa: F401, PLC0415
+        from alongside.planning import kinds, table_locks  # noqa: F401

@@ -94,7 +94,7 @@ def own_voices(subject: Subject, circle: Iterable[Voice]) -> set[UUID]:
 
 
 def agreeing_voices(subject: Subject, circle: Iterable[Voice]) -> list[Voice]:
-    """Give whose agreement no plan can do without: the person; of a group, those who speak together, else its own voice."""
+    """Give whose agreement no plan can do without: the person; of a group, those who speak together, else itself."""
     voices = list(circle)
     together = [voice for voice in voices if voice.kind == VoiceKind.TOGETHER]
     if subject.kind == "group" and together:
@@ -102,7 +102,9 @@ def agreeing_voices(subject: Subject, circle: Iterable[Voice]) -> list[Voice]:
     return [voice for voice in voices if voice.is_self]
 
 
-def view(subject: Subject, *, viewer: Viewer, found: Plan | None = None, circle: list[Voice] | None = None) -> domain.PlanView:
+def view(
+    subject: Subject, *, viewer: Viewer, found: Plan | None = None, circle: list[Voice] | None = None
+) -> domain.PlanView:
     """Give the plan as its rules look at it. Pass what is read already, so that it is not read twice."""
     found = found or plan(subject.pk, viewer=viewer)
     own = own_voices(subject, people.circle(subject.pk, viewer=viewer) if circle is None else circle)

@@ -48,7 +48,10 @@ def _frozen_lock() -> Lock:
 
 
 def _same_record(table: str) -> tuple[str, ...]:
-    links = [("version_id", "planning_version"), *([("voice_id", "people_voice")] if table == "planning_plananswer" else [])]
+    links = [
+        ("version_id", "planning_version"),
+        *([("voice_id", "people_voice")] if table == "planning_plananswer" else []),
+    ]
     return tuple(
         f"""
 DO $$ BEGIN

@@ -52,7 +52,14 @@ def versions(subject: Subject, *, viewer: Viewer, circle: list[Voice] | None = N
     answers, events = _beside(PlanAnswer, subject), _beside(PlanEvent, subject)
     last = rows[-1].number if rows else 0
     seen = [
-        _stand(row, subject, circle, answers[row.pk], events[row.pk], replaced_by=None if row.number == last else row.number + 1)
+        _stand(
+            row,
+            subject,
+            circle,
+            answers[row.pk],
+            events[row.pk],
+            replaced_by=None if row.number == last else row.number + 1,
+        )
         for row in reversed(rows)
     ]
     return seen or [Version(None, domain.state(None, [], _events(events[None]), []), events=events[None])]
@@ -79,7 +86,8 @@ def _stand(
     must = queries.own_voices(subject, circle)
     needed = tuple(domain.HolderView(str(pk), names.get(pk, ""), pk in must) for pk in row.holders)
     said = [
-        domain.AnswerView(str(one.voice_id), one.voice.name, one.answer, one.written_at, one.words, one.why) for one in answers
+        domain.AnswerView(str(one.voice_id), one.voice.name, one.answer, one.written_at, one.words, one.why)
+        for one in answers
     ]
     view = domain.VersionView(row.number, row.put_forward_at, row.blocked, replaced_by)
     state = domain.state(view, said, _events(events), needed)
@@ -107,8 +115,8 @@ def one(version_id: UUID, *, subject: Subject, viewer: Viewer) -> Version:
 def frozen(version: PlanVersion, *, viewer: Viewer) -> list[FrozenEntry]:
     """Give the entries of a version as they were then, as far as this viewer may see each.
 
-    Texts come from each kind's history, under that history's own lock. What was taken back, marked as a mistake or moved
-    since then keeps its line without its text.
+    Texts come from each kind's history, under that history's own lock. What was taken back, marked as a mistake or
+    moved since then keeps its line without its text.
     """
     rows = list(Frozen.objects.filter(version=version).select_related("item").order_by("id"))
     by_kind: dict[str, list[Frozen]] = defaultdict(list)
@@ -129,9 +137,7 @@ def frozen(version: PlanVersion, *, viewer: Viewer) -> list[FrozenEntry]:
 def now(subject_id: UUID, *, viewer: Viewer) -> list[FrozenEntry]:
     """Give the entries of the plan as they are now, in the same shape."""
     kinds = sorted((kind for kind in registry.all_kinds() if kind.in_plan), key=lambda kind: _place(kind.name))
-    items = {
-        item.pk: item for item in record.items(subject_id, viewer=viewer, kinds=[kind.name for kind in kinds])
-    }
+    items = {item.pk: item for item in record.items(subject_id, viewer=viewer, kinds=[kind.name for kind in kinds])}
     return [
         FrozenEntry(kind, items[row.pk], row)
         for kind in kinds

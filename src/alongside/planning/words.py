@@ -62,7 +62,6 @@ CONFIDENCE = (_("not sure at all"), _("not very sure"), _("somewhat sure"), _("q
 UP_TO = (0, 3, 6, 8)
 
 
-
 def of_ten(number: int, scale: tuple[str | Promise, ...]) -> str | Promise:
     """Say a number from 0 to 10 by the word of its part of the scale."""
     return scale[sum(number > limit for limit in UP_TO)]

@@ -10,20 +10,20 @@ from alongside.access.models import AuditEvent
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.conftest import World, as_keeper
-from alongside.people.domain import Section
 from alongside.people.models import Subject, Voice
 from alongside.planning import actions, domain, queries, versions
 from alongside.planning.domain import Mark
-from alongside.planning.models import Frozen, PlanAnswer, PlanVersion
+from alongside.planning.models import PlanAnswer
 from alongside.record import actions as record
 from alongside.record import registry
 from alongside.record.domain import Standing
-from alongside.record.models import Withholding
 
 
 def audited() -> list[str]:
     with as_keeper():
-        return list(AuditEvent.objects.filter(action__startswith="plan.").order_by("at", "id").values_list("action", flat=True))
+        return list(
+            AuditEvent.objects.filter(action__startswith="plan.").order_by("at", "id").values_list("action", flat=True)
+        )
 
 
 def rules(world: World, who: str = "worker") -> set[tuple[str, str | None]]:
@@ -57,7 +57,9 @@ def test_a_plan_with_nothing_missing_has_no_findings(planned) -> None:
 def test_words_said_together_with_the_person_are_the_persons_own(world: World) -> None:
     with as_keeper():
         voices = [
-            Voice.objects.create(subject=world.subject, name=name, kind="together", of=[world.voices[one].pk for one in of])
+            Voice.objects.create(
+                subject=world.subject, name=name, kind="together", of=[world.voices[one].pk for one in of]
+            )
             for name, of in (("Both", ["person", "sister"]), ("They", ["sister", "worker"]))
         ]
     world.voices |= {"both": voices[0], "they": voices[1]}
@@ -119,7 +121,12 @@ def test_a_blocked_plan_is_never_agreed(world: World) -> None:
     with world.as_("person") as person:
         viewer = world.viewer("person")
         actions.answer(
-            by=person, subject=world.subject, version=version, voice=world.voices["person"], viewer=viewer, answer="agree"
+            by=person,
+            subject=world.subject,
+            version=version,
+            voice=world.voices["person"],
+            viewer=viewer,
+            answer="agree",
         )
         state = versions.state_of(version, subject=world.subject, viewer=viewer)
     assert (state.mark, state.blocked) == (Mark.PUT_FORWARD, True)
@@ -176,7 +183,12 @@ def test_help_starts_before_agreement_and_stays_started(planned) -> None:
         made_id = uuid7()
         for _ in range(2):
             actions.start_interim(
-                by=worker, subject=world.subject, viewer=world.viewer("worker"), reason="Home today", until=until, id=made_id
+                by=worker,
+                subject=world.subject,
+                viewer=world.viewer("worker"),
+                reason="Home today",
+                until=until,
+                id=made_id,
             )
         draft = versions.versions(world.subject, viewer=world.viewer("worker"))[0]
     assert draft.state.mark is Mark.DRAFT
@@ -206,115 +218,16 @@ def test_in_use_names_whose_agreement_is_missing(planned) -> None:
     assert [(one.name, one.why, one.ask_again_on) for one in state.missing] == [("Person Test", "Not the buses.", ask)]
 
 
-def test_the_sister_ticks_her_step_and_the_worker_sees_how_it_went(planned) -> None:
-    world = planned.world
-    with world.as_("sister") as sister:
-        step = queries.step(planned.step.pk, subject_id=world.subject.pk, viewer=world.viewer("sister"))
-        actions.tick_step(by=sister, step=step, version=step.version, outcome="done", how_it_went="They meet on Tuesdays.")
-    with world.as_("worker"):
-        step = queries.step(planned.step.pk, subject_id=world.subject.pk, viewer=world.viewer("worker"))
-        assert (step.outcome, step.how_it_went, step.done_by) == ("done", "They meet on Tuesdays.", world.sister.pk)
-        assert queries.next_steps(world.subject.pk, viewer=world.viewer("worker")) == []
-        brief = queries.goals_in_brief(world.subject.pk, viewer=world.viewer("worker"))
-        assert [goal.is_now for goal in brief] == ["They meet on Tuesdays."]
-
-
-def test_two_who_tick_at_once_see_each_other(planned) -> None:
-    world = planned.world
-    with world.as_("worker") as worker:
-        actions.tick_step(by=worker, step=planned.step, version=1, outcome="not_done", how_it_went="No answer.")
-    with world.as_("sister") as sister, pytest.raises(Conflict):
-        actions.tick_step(by=sister, step=planned.step, version=1, outcome="done")
-
-
-def test_a_goal_is_let_go_with_its_reason_and_can_come_back(planned) -> None:
-    world = planned.world
-    with world.as_("person") as person:
-        with pytest.raises(Refused, match="why"):
-            actions.set_goal_status(by=person, goal=planned.goal, version=1, status="let_go")
-        goal = actions.set_goal_status(by=person, goal=planned.goal, version=1, status="let_go", reason="My voice is gone.")
-        assert queries.goals_in_brief(world.subject.pk, viewer=world.viewer("person")) == []
-        again = actions.set_goal_status(by=person, goal=goal, version=goal.version, status="now")
-    assert again.status == "now"
-
-
-def test_a_goal_changed_into_another_points_at_it(planned) -> None:
-    world, made_id = planned.world, uuid7()
-    with world.as_("person") as person:
-        new = actions.set_goal_status(
-            by=person,
-            goal=planned.goal,
-            version=1,
-            status="changed",
-            reason="I would rather listen.",
-            into={"words": "I will go to a concert.", "how": "wrote"},
-            id=made_id,
-        )
-        old = queries.goal(planned.goal.pk, subject_id=world.subject.pk, viewer=world.viewer("person"))
-    assert (old.status, old.changed_into, new.pk) == ("changed", made_id, made_id)
-    assert new.grows_from == old.grows_from
-    assert new.words_of_id == old.words_of_id
-
-
-def test_a_withheld_entry_is_not_in_the_version_of_whom_it_is_kept_from(planned) -> None:
-    version = planned.put_forward()
-    world = planned.world
-    with as_keeper():
-        Withholding.objects.create(
-            subject=world.subject,
-            item_id=planned.need.pk,
-            bit=Section.NEEDS.bit,
-            whom="account",
-            account=world.sister,
-            grounds="serious_harm",
-            words="test",
-            made_by=world.worker.pk,
-            review_by=now().date(),
-        )
-    names = {who: {one.kind.name for one in frozen(world, version, who)} for who in ("sister", "person", "worker")}
-    assert "need" not in names["sister"]
-    assert "need" in names["person"] & names["worker"]
-    with world.as_("sister"):
-        assert not Frozen.objects.filter(item_id=planned.need.pk).exists()
-
-
-def test_a_version_shows_each_reader_their_sections_alone(planned) -> None:
-    version = planned.put_forward()
-    planned.world.give("sister", [Section.GOALS])
-    assert {one.kind.name for one in frozen(planned.world, version, "sister")} == {"goal", "step", "practitioner_answer"}
-
-
-def test_words_taken_back_leave_a_line_without_text(planned) -> None:
-    version = planned.put_forward()
-    world = planned.world
-    with world.as_("person") as person:
-        record.set_standing(by=person, kind=registry.get("goal"), entry=planned.goal, standing=Standing.TAKEN_BACK)
-    goal = next(one for one in frozen(world, version, "worker") if one.kind.name == "goal")
-    assert (goal.row, goal.item.standing) == (None, "taken_back")
-
-
-def test_with_goals_not_shared_there_is_nothing(planned) -> None:
-    version = planned.put_forward()
-    world = planned.world
-    world.give("sister", [Section.ABOUT])
-    with world.as_("sister"):
-        viewer = world.viewer("sister")
-        assert PlanVersion.objects.count() == Frozen.objects.count() == PlanAnswer.objects.count() == 0
-        assert versions.versions(world.subject, viewer=viewer) == []
-        assert queries.plan(world.subject.pk, viewer=viewer).entries == []
-        assert queries.next_steps(world.subject.pk, viewer=viewer) == []
-    with pytest.raises(Refused):
-        planned.answer("sister", "sister", "agree", version)
-    with world.as_("colleague"):
-        assert PlanVersion.objects.count() == 0
-
-
 def test_versions_and_answers_are_never_changed_or_erased(planned) -> None:
     planned.answer("person", "person", "agree", planned.put_forward())
     with planned.world.as_("worker"):
         for table in ("planning_version", "planning_frozen", "planning_plananswer"):
             for sql in (f"UPDATE {table} SET subject_id = subject_id", f"DELETE FROM {table}"):
-                with pytest.raises(Error, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+                with (
+                    pytest.raises(Error, match="permission denied"),
+                    transaction.atomic(),
+                    connection.cursor() as cursor,
+                ):
                     cursor.execute(sql)
 
 

@@ -93,7 +93,10 @@ def test_each_question_page_opens_and_says_what_is_missing(kind: str, planned, b
     client = browse("worker")
     where = f"/p/{planned.world.subject.pk}/add/{kind}/"
     assert client.get(where).status_code == 200
-    assert client.post(where, {"entry_id": "x" * 300, "words": "\0", "responsible": "9", "goal_id": "1"}).status_code == 422
+    assert (
+        client.post(where, {"entry_id": "x" * 300, "words": "\0", "responsible": "9", "goal_id": "1"}).status_code
+        == 422
+    )
 
 
 def test_changing_a_need_keeps_what_its_writer_cannot_see(planned, browse: Browse) -> None:
@@ -104,7 +107,9 @@ def test_changing_a_need_keeps_what_its_writer_cannot_see(planned, browse: Brows
     answer = browse("sister").post(f"/p/{world.subject.pk}/entry/{hers.pk}/change/", sent)
     assert answer.status_code == 302
     with world.as_("worker"):
-        need = next(one for one in queries.plan(world.subject.pk, viewer=world.viewer("worker")).needs if one.pk == hers.pk)
+        need = next(
+            one for one in queries.plan(world.subject.pk, viewer=world.viewer("worker")).needs if one.pk == hers.pk
+        )
     assert (need.words, need.helped_by) == ("A lift home", [planned.strength.pk])
 
 
@@ -124,7 +129,9 @@ def test_from_put_forward_to_agreed(planned, browse: Browse) -> None:
         where = url(world, "version", made_id, "answer", world.voices[who].pk)
         assert "could not" not in text(client.get(where)).lower()
         assert client.post(where, {"answer": "differently", "made_id": str(uuid7())}).status_code == 422
-        assert client.post(where, {"answer": "agree", "words": "Yes! 🎶 نعم", "made_id": str(uuid7())}).status_code == 302
+        assert (
+            client.post(where, {"answer": "agree", "words": "Yes! 🎶 نعم", "made_id": str(uuid7())}).status_code == 302
+        )
     page = text(person.get(url(world)))
     assert "AGREED" in page
     assert "نعم" in page
@@ -213,7 +220,13 @@ def test_versions_stand_as_they_were_and_side_by_side(planned, browse: Browse) -
     assert "I will sing at the summer concert." in page
     assert "I will hum." not in page
     assert "REPLACED" in page
-    for where in (f"?a={first.pk}&b={second.pk}", f"?a={second.pk}&b={first.pk}", f"?a={first.pk}&b=now", "?a=x&b=y", ""):
+    for where in (
+        f"?a={first.pk}&b={second.pk}",
+        f"?a={second.pk}&b={first.pk}",
+        f"?a={first.pk}&b=now",
+        "?a=x&b=y",
+        "",
+    ):
         page = text(client.get(url(world, "compare") + where))
         assert "I will hum." in page
         assert "I will sing at the summer concert." in page
@@ -244,9 +257,14 @@ def test_who_has_no_business_with_the_goals_sees_none(who: str, planned, browse:
         ("goal", planned.goal.pk, "let-go"),
         ("version", version.pk, "answer", world.voices["sister"].pk),
     ):
-        answer = client.get(url(world, *parts))
-        assert answer.status_code in (403, 404)
-        assert "summer concert" not in text(answer)
+        answers = [client.get(url(world, *parts))]
+        if parts[0] not in ("versions", "compare") and len(parts) != 2:
+            answers.append(
+                client.post(url(world, *parts), {"answer": "agree", "reason": "x", "version": "1"} | day(days=3))
+            )
+        for answer in answers:
+            assert answer.status_code in (403, 404)
+            assert "summer concert" not in text(answer)
 
 
 def test_what_was_typed_is_kept_when_the_answer_could_not_be(planned, browse: Browse) -> None:

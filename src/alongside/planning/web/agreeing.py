@@ -13,6 +13,7 @@ from alongside.people.domain import Act, Section, may
 from alongside.people.models import Voice
 from alongside.people.queries import parse_id
 from alongside.planning import actions, domain, queries, versions
+from alongside.planning.models import PlanVersion
 from alongside.planning.versions import Version
 from alongside.planning.web import agreement
 from alongside.planning.web.agreement_forms import InterimForm, PlanAnswerForm, PutForwardForm, UseForm
@@ -56,19 +57,29 @@ def put_forward(request: HttpRequest, *, page: Page) -> HttpResponse:
             data = form.data.copy()
             data["after"] = str(newer.number if newer else 0)
             form.data = data
-            form.add_error(None, _("Somebody else put this plan forward while you were here. Please look at theirs first."))
+            form.add_error(
+                None, _("Somebody else put this plan forward while you were here. Please look at theirs first.")
+            )
             status = 409
         except Refused as refusal:
             _blame(form, refusal)
         else:
             drafts.drop(request.path, by=page.account)
-            return page.go("plan_version", made.pk, say=_("The plan is with everybody now. Each can say what they think of it."))
+            return page.go(
+                "plan_version", made.pk, say=_("The plan is with everybody now. Each can say what they think of it.")
+            )
     found = queries.plan(page.subject.pk, viewer=page.viewer)
     view = queries.view(page.subject, viewer=page.viewer, found=found, circle=page.circle)
     findings = domain.findings(view)
     first_ones = queries.agreeing_voices(page.subject, page.circle)
     holders = {voice.name for voice in first_ones} | {step.responsible_name for step in domain.open_steps(view)} - {""}
-    context = {"form": form, "findings": findings, "is_blocked": blocks(findings), "holders": sorted(holders), "last": last}
+    context = {
+        "form": form,
+        "findings": findings,
+        "is_blocked": blocks(findings),
+        "holders": sorted(holders),
+        "last": last,
+    }
     return page.render("planning/put_forward.jinja", context, status=422 if form.errors and status == 200 else status)
 
 
@@ -96,7 +107,7 @@ def answer(request: HttpRequest, *, page: Page, version_id: UUID, voice_id: UUID
     form = typed_form(PlanAnswerForm, page, {"typed_by": typed_by(page.account)}, voice=voice, own=own)
     if request.method == "POST" and form.is_valid():
         try:
-            _answer(page, found, voice, form)
+            _answer(page, found.version, voice, form)
         except Refused as refusal:
             _blame(form, refusal)
         else:
@@ -106,12 +117,12 @@ def answer(request: HttpRequest, *, page: Page, version_id: UUID, voice_id: UUID
     return page.render("planning/answer.jinja", context, status=422 if form.errors else 200)
 
 
-def _answer(page: Page, found: Version, voice: Voice, form: PlanAnswerForm) -> None:
+def _answer(page: Page, version: PlanVersion, voice: Voice, form: PlanAnswerForm) -> None:
     data = form.cleaned_data
     actions.answer(
         by=page.account,
         subject=page.subject,
-        version=found.version,
+        version=version,
         voice=voice,
         viewer=page.viewer,
         answer=data["answer"],
@@ -127,7 +138,9 @@ def _answer(page: Page, found: Version, voice: Voice, form: PlanAnswerForm) -> N
 def interim(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Say that help starts before the plan is agreed."""
     _checked(page, Act.ADD, Act.AMEND_SUBJECT)
-    return _event(request, page, InterimForm, actions.start_interim, "interim", _("Kept. Help has started; the plan goes on."))
+    return _event(
+        request, page, InterimForm, actions.start_interim, "interim", _("Kept. Help has started; the plan goes on.")
+    )
 
 
 @BOTH
@@ -135,7 +148,9 @@ def interim(request: HttpRequest, *, page: Page) -> HttpResponse:
 def use(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Say that the plan is used though not everybody agrees."""
     _checked(page, Act.ADD, Act.ALLOCATE)
-    return _event(request, page, UseForm, actions.use_without_agreement, "use", _("Kept. It says whose agreement is missing."))
+    return _event(
+        request, page, UseForm, actions.use_without_agreement, "use", _("Kept. It says whose agreement is missing.")
+    )
 
 
 def _event(request: HttpRequest, page: Page, form_class: Any, act: Any, what: str, say: str) -> HttpResponse:

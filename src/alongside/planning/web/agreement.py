@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.base.findings import Finding, blocks
 from alongside.design import dates
-from alongside.people.domain import Act, Section, may
+from alongside.people.domain import Act, Relationship, Section, may
 from alongside.people.models import Voice
 from alongside.planning import domain
 from alongside.planning import words as codes
@@ -108,7 +108,7 @@ def _voice(page: Page, of: Version, voice: Voice, answer: PlanAnswer | None, nee
     return {
         "name": voice.name,
         "kind": voice.kind,
-        "relationship": record.RELATIONSHIPS.get(voice.relationship, ""),
+        "relationship": record.RELATIONSHIPS.get(Relationship(voice.relationship), ""),
         "is_needed": needed,
         "is_own": is_own,
         "answer": dict(codes.ANSWERS).get(answer.answer, "") if answer else "",
@@ -163,7 +163,7 @@ def _voice_of(one: FrozenEntry, page: Page) -> Shown:
     voice = next((voice for voice in page.circle if voice.pk == one.row.words_of_id), None)
     return {
         "name": voice.name if voice else "",
-        "relationship": record.RELATIONSHIPS.get(voice.relationship, "") if voice else "",
+        "relationship": record.RELATIONSHIPS.get(Relationship(voice.relationship), "") if voice else "",
         "kind": voice.kind if voice else "outside",
         "how": one.row.how,
         "at": one.row.at,

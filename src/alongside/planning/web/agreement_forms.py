@@ -51,7 +51,9 @@ class PutForwardForm(OnceForm):
 class PlanAnswerForm(OnceForm):
     """What one voice says to the plan, in their own words."""
 
-    answer = forms.ChoiceField(label=_("What do you say to this plan?"), choices=codes.ANSWERS, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=_("What do you say to this plan?"), choices=codes.ANSWERS, widget=forms.RadioSelect
+    )
     words = OwnWords(
         label=_("In your own words"),
         required=False,
@@ -61,9 +63,7 @@ class PlanAnswerForm(OnceForm):
     how = forms.ChoiceField(
         label=_("How did they say it?"), choices=codes.HOWS, widget=forms.RadioSelect, required=False, initial="said"
     )
-    why = ShortWords(
-        label=_("If it could not be answered: why not?"), required=False, max_length=MOST_REASON
-    )
+    why = ShortWords(label=_("If it could not be answered: why not?"), required=False, max_length=MOST_REASON)
 
     def __init__(self, *args: Any, voice: Voice, own: bool, **kwargs: Any) -> None:
         """Ask the one whose answer it is, or whoever writes it down for them."""
@@ -96,9 +96,7 @@ class InterimForm(OnceForm):
 class UseForm(OnceForm):
     """The plan is used though not everybody agrees."""
 
-    reason = OwnWords(
-        label=_("Why is the plan used now?"), rows=3, help_text=_("Everybody in the plan can read this.")
-    )
+    reason = OwnWords(label=_("Why is the plan used now?"), rows=3, help_text=_("Everybody in the plan can read this."))
     until = DateField(label=_("On which day will you ask again?"), earliest=today)
 
 
@@ -157,7 +155,9 @@ class GoalChangedForm(GoalStatusForm):
 
     words = OwnWords(label=_("What do you want now? You can begin with “I will …”"), rows=3)
     because = OwnWords(label=_("Because …"), required=False, rows=2)
-    how = forms.ChoiceField(label=_("How do we know the new words?"), choices=codes.HOWS, widget=forms.RadioSelect, initial="said")
+    how = forms.ChoiceField(
+        label=_("How do we know the new words?"), choices=codes.HOWS, widget=forms.RadioSelect, initial="said"
+    )
     field_order = ("words", "because", "reason", "how")
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:

@@ -124,7 +124,9 @@ class GoalForm(LinkedForm):
         rows=2,
         help_text=_("What will be different? What will you be doing?"),
     )
-    baseline = OwnWords(label=_("How is it now?"), required=False, rows=2, help_text=_("So that we can see what changes."))
+    baseline = OwnWords(
+        label=_("How is it now?"), required=False, rows=2, help_text=_("So that we can see what changes.")
+    )
     importance = forms.TypedChoiceField(
         label=_("How much does it matter to you?"),
         choices=out_of_ten(codes.IMPORTANCE),
@@ -179,9 +181,14 @@ class PractitionerAnswerForm(EntryForm):
     would = forms.ChoiceField(
         label=_("Would you want this plan for yourself or your family?"), choices=codes.WOULD, widget=forms.RadioSelect
     )
-    words = OwnWords(label=_("Because …"), rows=3, help_text=_("Plainly. The person reads this, and it stays with the plan."))
+    words = OwnWords(
+        label=_("Because …"), rows=3, help_text=_("Plainly. The person reads this, and it stays with the plan.")
+    )
     follows = OwnWords(
-        label=_("What follows from that?"), required=False, rows=2, help_text=_("What should be different, if anything?")
+        label=_("What follows from that?"),
+        required=False,
+        rows=2,
+        help_text=_("What should be different, if anything?"),
     )
     can = OwnWords(label=_("What I can do"), required=False, rows=2)
     cannot = OwnWords(label=_("What I cannot do, and why"), required=False, rows=2)

@@ -44,7 +44,11 @@ class Drawn:
                 return {"href": self.page.url("entry_mend", entry.pk), "way": _("Mend it")}
             return {"href": self.page.url("entry", entry.pk), "way": _("Look at it")}
         if finding.where == "strengths" and can_add(self.page):
-            return {"href": add_href(self.page, "strength"), "way": _("Add a strength"), "not_yet": add_href(self.page, "not_yet")}
+            return {
+                "href": add_href(self.page, "strength"),
+                "way": _("Add a strength"),
+                "not_yet": add_href(self.page, "not_yet"),
+            }
         if finding.where == "practitioner_answer" and self.page.viewer.is_staff and can_add(self.page):
             return {"href": add_href(self.page, "practitioner_answer"), "way": _("Answer it")}
         return {}
@@ -87,7 +91,9 @@ class Drawn:
             status=dict(codes.GOAL_STATUS)[goal.status] if goal.status != "now" else "",
             steps=[self.step(step) for step in steps],
             deeds=self._goal_deeds(goal),
-            add_step=add_href(self.page, "step", goal_id=goal.pk) if goal.status == "now" and can_add(self.page) else "",
+            add_step=add_href(self.page, "step", goal_id=goal.pk)
+            if goal.status == "now" and can_add(self.page)
+            else "",
         )
 
     def _goal_deeds(self, goal: Goal) -> list[Shown]:
@@ -95,7 +101,11 @@ class Drawn:
         if not _may(self.page, Act.MEND, goal):
             return read
         if goal.status != "now":
-            again = [] if goal.status == "changed" else [{"text": _("It is a goal again"), "href": self._status(goal, "now")}]
+            again = (
+                []
+                if goal.status == "changed"
+                else [{"text": _("It is a goal again"), "href": self._status(goal, "now")}]
+            )
             return [*read, *again]
         return [
             *read,
@@ -178,14 +188,17 @@ def where_it_is(goal: Goal, steps: list[Step]) -> str:
         "done": done,
         "all": len(steps),
     }
-    ticked = sorted((step for step in steps if step.done_at and step.how_it_went), key=lambda step: step.done_at)
+    ticked = sorted(
+        (step for step in steps if step.done_at and step.how_it_went), key=lambda step: step.done_at or step.at
+    )
     return f"{count}. {ticked[-1].how_it_went}" if ticked else f"{count}."
 
 
 def _measure(goal: Goal) -> str:
     """Say in words how much a goal matters and how sure its owner is."""
     said = [
-        _("It matters %(word)s (%(number)s of 10).") % {"word": codes.of_ten(goal.importance, codes.IMPORTANCE), "number": goal.importance}
+        _("It matters %(word)s (%(number)s of 10).")
+        % {"word": codes.of_ten(goal.importance, codes.IMPORTANCE), "number": goal.importance}
         if goal.importance is not None
         else "",
         _("I am %(word)s that I can do it (%(number)s of 10).")

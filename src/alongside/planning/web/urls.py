@@ -15,6 +15,8 @@ urlpatterns = [
     path("p/<uuid:subject_id>/plan/compare/", agreeing.compare, name="plan_compare"),
     path("p/<uuid:subject_id>/plan/version/<uuid:version_id>/", agreeing.version, name="plan_version"),
     path(
-        "p/<uuid:subject_id>/plan/version/<uuid:version_id>/answer/<uuid:voice_id>/", agreeing.answer, name="plan_answer"
+        "p/<uuid:subject_id>/plan/version/<uuid:version_id>/answer/<uuid:voice_id>/",
+        agreeing.answer,
+        name="plan_answer",
     ),
 ]

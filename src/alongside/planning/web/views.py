@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.access.domain import Conflict, Refused
 from alongside.people.domain import Section
-from alongside.planning import actions, queries, versions
+from alongside.planning import progress, queries, versions
 from alongside.planning.domain.codes import GoalStatus
 from alongside.planning.models import Goal, Step
 from alongside.planning.web import agreement, presenters
@@ -22,7 +22,12 @@ from alongside.record.web.views import typed_form
 
 BOTH = require_http_methods(["GET", "POST"])
 BANNER = [kind.name for kind in registry.all_kinds() if kind.banner]
-STATUSES = {"achieved": GoalStatus.ACHIEVED, "let-go": GoalStatus.LET_GO, "changed": GoalStatus.CHANGED, "now": GoalStatus.NOW}
+STATUSES = {
+    "achieved": GoalStatus.ACHIEVED,
+    "let-go": GoalStatus.LET_GO,
+    "changed": GoalStatus.CHANGED,
+    "now": GoalStatus.NOW,
+}
 
 
 @require_http_methods(["GET"])
@@ -85,7 +90,7 @@ def _tick(page: Page, step: Step, form: TickForm) -> None:
     data = form.cleaned_data
     how = data["how_it_went"] if "how_it_went" in form.data else step.how_it_went
     version = data["version"] or step.version
-    actions.tick_step(by=page.account, step=step, version=version, outcome=data["outcome"], how_it_went=how)
+    progress.tick_step(by=page.account, step=step, version=version, outcome=data["outcome"], how_it_went=how)
 
 
 def _stand_on(form: Any, version: int) -> None:
@@ -140,7 +145,7 @@ def _set_status(page: Page, goal: Goal, code: GoalStatus, form: Any) -> Goal:
     if code is GoalStatus.CHANGED:
         into = {"words": data["words"], "because": data["because"], "how": data["how"] or "wrote"}
         into |= {"importance": goal.importance, "horizon": goal.horizon}
-    return actions.set_goal_status(
+    return progress.set_goal_status(
         by=page.account,
         goal=goal,
         version=data["version"] or goal.version,
