@@ -43,6 +43,12 @@ class PaperConversationForm(ConversationForm):
     on = DateField(label=_("When was it?"), latest=today, help_text=_("The day of the conversation, not today."))
     field_order = ["author", "on", "clock"]
 
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        """Whoever types the paper in need not have been there."""
+        present = [one for one in first_values(page)["present"] if one != str(getattr(page.own_voice, "pk", ""))]
+        initial = {"present": present} | (kwargs.pop("initial", None) or {})
+        super().__init__(*args, page=page, initial=initial, **kwargs)
+
     def own_fields(self) -> dict[str, Any]:
         """Give the values of a meeting, with who wrote the paper."""
         values = super().own_fields()
