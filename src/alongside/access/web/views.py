@@ -36,11 +36,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    hidden = {"csrfmiddlewaretoken", "password", "login"}
+    """Give what somebody typed or chose, by the name of its field; not what the page carried by itself, nor passwords."""
+    carried = {"csrfmiddlewaretoken", "login", "typed_by", "version", "sure", "next"}
     return [
-        (name, value)
-        for name, value in request.POST.items()
-        if name not in hidden and not name.startswith("password") and value
+        (name, ", ".join(map(str, request.POST.getlist(name))))
+        for name in request.POST
+        if name not in carried and "password" not in name and not name.endswith("_id") and request.POST[name]
     ]
 
 

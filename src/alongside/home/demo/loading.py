@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
 from django.db import connections
 
 from alongside.access.actions import OWNER_ALIAS, at_the_machine
@@ -60,7 +61,7 @@ def _people(told: dict[str, Any], calendar: Calendar) -> tuple[dict[str, UUID], 
             email=one["email"],
             name=one["name"],
             title=one["role"] if one["teams"] else one.get("title", ""),
-            password="!",
+            password=make_password(None),
             opened_at=begun,
         )
         for one in told["accounts"]
@@ -91,10 +92,9 @@ def _entries(lives: list[LifeRows]) -> None:
     written = [pair for life in lives for pair in life.written]
     written.sort(key=lambda pair: order[pair[0].name])
     _keep(entry for _, entry in written)
-    steps = []
+    steps: list[Any] = []
     for life in lives:
         for entry, told in life.outcomes:
-            assert isinstance(entry, Step)
             entry.outcome, entry.how_it_went = told["outcome"], told.get("how_it_went") or ""
             entry.done_at = max(life.calendar.ago(told["done_days_ago"], "16:00"), entry.written_at)
             entry.done_by = life.voices[told["done_by"]].account_id or entry.written_by_id

@@ -29,7 +29,7 @@ Events = dict[UUID, list[tuple[int, datetime, str]]]
 
 
 def rows(life: LifeRows, events: Events) -> list[Any]:
-    """Give versions, frozen entries, answers and events; `events` holds (number, moment, outcome) of each history row."""
+    """Give versions, frozen entries, answers and events; `events` holds (number, moment, outcome) by entry."""
     made: list[Any] = []
     plans = [life.life[name] for name in ("plan", "plan_again") if life.life.get(name)]
     for number, told in enumerate(plans, start=1):

@@ -56,7 +56,7 @@ class LifeRows:
     voices: dict[str, Voice] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     written: list[tuple[registry.Kind, Entry]] = field(default_factory=list)
-    outcomes: list[tuple[Entry, Life]] = field(default_factory=list)
+    outcomes: list[tuple[Any, Life]] = field(default_factory=list)
 
     def head(self, cares_for: UUID | None) -> tuple[Subject, Details]:
         """Give the subject and their details."""
@@ -160,7 +160,7 @@ class LifeRows:
         elif name == "present":
             setattr(entry, name, [self.voices[key].pk for key in value])
         elif name == "goal":
-            entry.goal_id = self.entries[value].pk
+            entry.goal_id = self.entries[value].pk  # type: ignore[attr-defined]
         elif name in ENTRY_LINKS:
             many = isinstance(value, list)
             setattr(entry, name, [self.entries[key].pk for key in value] if many else value and self.entries[value].pk)

@@ -23,7 +23,7 @@ def row(subject: Subject, teams: list[str], voice: Voice | None, *, viewer: View
     return {
         "href": reverse("front", args=[subject.pk]),
         "name": subject.name,
-        "known_as": subject.known_as if subject.known_as != subject.name else "",
+        "known_as": "" if subject.known_as in {subject.name, *subject.name.split()} else subject.known_as,
         "is_group": subject.kind == SubjectKind.GROUP,
         "place": subject.place,
         "born": details.born if details else None,

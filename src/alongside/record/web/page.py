@@ -110,7 +110,9 @@ class Page:
             told = {"name": self.subject.liked_name, "day": dates.day(self.subject.died_on)}
             return _("%(name)s died on %(day)s. This record is closed; it can still be read.") % told
         if self.subject.state == SubjectState.REDIRECTED:
-            return _("This is an earlier record of the same person. It is kept to be read; new words go into the other one.")
+            return _(
+                "This is an earlier record of the same person. It is kept to be read; new words go into the other one."
+            )
         return ""
 
     def pages(self) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ from alongside.base.ids import uuid7
 from alongside.home.circle.web.forms import AddForm
 from alongside.people import actions, queries
 from alongside.people.domain import SubjectKind
+from alongside.people.models import Subject
 from alongside.people.web import presenters as people
 from alongside.record import drafts
 from alongside.record.web.page import Page, keep_typed, record_page, typed_by
@@ -81,7 +82,7 @@ def _look_alikes(form: AddForm) -> list[dict[str, Any]]:
 def _was_made(form: AddForm) -> bool:
     """Say whether this very form was sent before: then the record it made is opened, and is no twin of itself."""
     found = queries.parse_id(form.cleaned_data["new_id"])
-    return found is not None and queries.Subject.objects.filter(pk=found).exists()
+    return found is not None and Subject.objects.filter(pk=found).exists()
 
 
 def _is_sure(form: AddForm, alike: list[dict[str, Any]]) -> bool:

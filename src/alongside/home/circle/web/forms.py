@@ -39,8 +39,8 @@ class NHSNumberField(ShortWords):
         if not nhs_number.is_valid(number):
             raise forms.ValidationError(
                 _(
-                    "This is not a right NHS number: its last digit does not fit the others. Two may have changed places. "
-                    "Look at a letter from the NHS, or leave it empty for now."
+                    "This NHS number is not right: its last digit does not fit the others. Two may have "
+                    "changed places. Look at a letter from the NHS, or leave it empty for now."
                 )
             )
         return number

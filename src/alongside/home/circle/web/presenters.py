@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.people import words
-from alongside.people.domain import ALL_SECTIONS, Basis, Right, Section
+from alongside.people.domain import ALL_SECTIONS, PRACTITIONERS, Basis, Relationship, Right, Section
 from alongside.people.models import Grant, Voice
 from alongside.record import registry
 from alongside.record.times import local
@@ -81,6 +81,7 @@ def member(voice: Voice, grants: list[Grant], page: Page) -> dict[str, Any]:
         "contact_wish": voice.contact_wish,
         "has_account": voice.account_id is not None,
         "seen": seen(grants) if grants else None,
+        "by_team": _by_team(voice, grants),
         "share": page.url("share", voice.pk) if mine and _can_share(voice, grants) else None,
         "take_back": page.url("share_take_back", voice.pk) if mine and shared else None,
         "is_shared": bool(shared),
@@ -88,9 +89,17 @@ def member(voice: Voice, grants: list[Grant], page: Page) -> dict[str, Any]:
 
 
 def _can_share(voice: Voice, grants: list[Grant]) -> bool:
-    return voice.kind == "member" and not any(
-        grant.basis in {Basis.OWN, Basis.CARE, Basis.SUPERVISION} for grant in grants
+    return (
+        voice.kind == "member"
+        and not _by_team(voice, grants)
+        and not any(grant.basis in {Basis.OWN, Basis.CARE, Basis.SUPERVISION} for grant in grants)
     )
+
+
+def _by_team(voice: Voice, grants: list[Grant]) -> bool:
+    """Say whether this is a worker without anything of their own here: what they see comes through a team."""
+    works = Relationship(voice.relationship) in PRACTITIONERS - {Relationship.ADVOCATE}
+    return works and voice.account_id is not None and not grants
 
 
 def circle(page: Page, grants: list[Grant]) -> dict[str, Any]:

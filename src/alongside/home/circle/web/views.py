@@ -163,7 +163,8 @@ def _give_to_address(page: Page, form: AddressForm, voice: Voice | None) -> Http
     )
     drafts.drop(page.request.path, by=page.account)
     said = _(
-        "If somebody with this address has an account here, they can open what you chose from now on. Nobody has been told."
+        "If somebody with this address has an account here, they can open what you chose from now on. "
+        "Nobody has been told."
     )
     return page.go("circle", say=said)
 
@@ -191,10 +192,8 @@ def allocate(request: HttpRequest, *, page: Page) -> HttpResponse:
     if not members:
         raise Refused(_("Only the lead of a team can say who works with the person."))
     form = AllocateForm(request.POST or None)
-    form.fields["account"].choices = [
-        ("", _("Choose")),
-        *((str(one.pk), f"{one.name}, {one.title}") for one in members),
-    ]  # type: ignore[attr-defined]
+    names = [(str(one.pk), ", ".join(filter(None, (one.name, one.title)))) for one in members]
+    form.fields["account"].choices = [("", _("Choose")), *names]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         account_id = UUID(told["account"])
