@@ -11,4 +11,4 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare this room's locks."""
-        from alongside.home import table_locks  # noqa: F401, PLC0415
+        from alongside.home import table_locks  # noqa: F401
