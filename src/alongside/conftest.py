@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import override_settings
 
 from alongside.access import locks
 from alongside.access.models import Account, Membership, Organisation, Team
@@ -124,6 +125,13 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         assert locks.faults() == []
         yield
         _point_at(before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests attach away from what people attached."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+        yield
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from alongside.conftest import django_db_setup, world  # noqa: F401 (fixtures)
+from alongside.conftest import django_db_setup, files_apart, world  # noqa: F401 (fixtures)
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "alongside"

@@ -4,12 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from alongside.access import keeper
+from alongside.access.domain import Refused
 from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.record.models import Draft
 
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 5 * 1024 * 1024  # as much as one request may bring: nothing that arrives is cut
 NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "login"}
 
 
@@ -20,8 +21,13 @@ def keep(*, by: Account, page: str, words: dict[str, list[str]], subject_id: UUI
         kept.pop(max(kept, key=lambda name: sum(map(len, kept[name]))))
     clean = {name: [value.replace("\0", "") for value in values] for name, values in kept.items()}
     moment = now()
-    with keeper.readable_refusals():
-        return _put(by, page[:300], clean, moment, subject_id)
+    try:
+        with keeper.readable_refusals():
+            return _put(by, page[:300], clean, moment, subject_id)
+    except Refused:
+        # The record is no longer open to them; their words are theirs all the same.
+        with keeper.readable_refusals():
+            return _put(by, page[:300], clean, moment, None)
 
 
 def _put(by: Account, page: str, words: dict[str, list[str]], moment: datetime, subject_id: UUID | None) -> Draft:

@@ -27,7 +27,7 @@ def attach(*, by: Account, item: Item, file: File, content_type: str, id: UUID |
         digest.update(piece)
     file.seek(0)
     new_id = id or uuid7()
-    path = default_storage.save(f"{new_id.hex[:4]}/{new_id}", file)
+    path = default_storage.save(f"{new_id.hex[-2:]}/{new_id}", file)
     made = Attachment(
         id=new_id,
         item=item,

@@ -169,7 +169,8 @@ def _locks() -> list[Lock]:
     answering = f"{see_item('record_challenge', 'item_id', 'item_by')} AND NOT shut AND {may_answer}"
     history = f"({see_item('record_challengeevent', 'item_id', 'item_by')}) AND (NOT shut OR written_by_id = {ME})"
     mine = f"author_id = {ME}"
-    here = f"{mine} AND saved_by = {ME} AND (subject_id IS NULL OR {in_seen('subject_id', ANY)})"
+    kept = f"{mine} AND saved_by = {ME}"
+    here = f"{kept} AND (subject_id IS NULL OR {in_seen('subject_id', ANY)})"
     own = [
         Lock("record_item", "SELECT", see=see_item("record_item")),
         answer_lock("record_response"),
@@ -183,7 +184,7 @@ def _locks() -> list[Lock]:
             f" AND (item_id IS NULL OR {shown('record_withholding', 'item_id')})",
         ),
         Lock("record_audience", "SELECT", see="entry_id = ANY ((SELECT alongside.invited())::uuid[])"),
-        Lock("record_draft", "SELECT, INSERT, UPDATE, DELETE", see=mine, add=here, mend=here, remove=mine),
+        Lock("record_draft", "SELECT, INSERT, UPDATE, DELETE", see=mine, add=here, mend=kept, remove=mine),
     ]
     return [*own, *(lock for kind in registry.all_kinds() for lock in _kind_locks(kind))]
 
