@@ -150,3 +150,8 @@ def _memberships() -> QuerySet[Membership]:
 def carer_record(subject_id: UUID, *, viewer: Viewer) -> Subject | None:
     """Give this viewer's own record as somebody who cares for this person, if there is one."""
     return own_records(viewer=viewer).filter(cares_for=subject_id).first()
+
+
+def is_there(subject_id: UUID) -> bool:
+    """Say whether there is a record of this id that the signed viewer may open."""
+    return Subject.objects.filter(pk=subject_id).exists()

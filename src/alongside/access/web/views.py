@@ -36,7 +36,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Give what somebody typed or chose, by the name of its field; not what the page carried by itself, nor passwords."""
+    """Give what somebody typed or chose, by the name of its field; not what the page carried, nor passwords."""
     carried = {"csrfmiddlewaretoken", "login", "typed_by", "version", "sure", "next"}
     return [
         (name, ", ".join(map(str, request.POST.getlist(name))))

@@ -5,7 +5,7 @@ from django.urls import path
 from alongside.home.circle.web import adding, heads, views
 
 urlpatterns = [
-    path("people/add/", adding.add, name="person_add"),
+    path("people/add/", adding.add, name="add_person"),
     path("p/<uuid:subject_id>/circle/", views.circle, name="circle"),
     path("p/<uuid:subject_id>/circle/add/", views.add_voice, name="circle_add"),
     path("p/<uuid:subject_id>/circle/share/", views.share_new, name="share_new"),

@@ -17,8 +17,7 @@ from alongside.access.viewer import viewing
 from alongside.base.ids import uuid7
 from alongside.home.circle.web.forms import AddForm
 from alongside.people import actions, queries
-from alongside.people.domain import SubjectKind
-from alongside.people.models import Subject
+from alongside.people.domain import Right, SubjectKind
 from alongside.people.web import presenters as people
 from alongside.record import drafts
 from alongside.record.web.page import Page, keep_typed, record_page, typed_by
@@ -82,7 +81,7 @@ def _look_alikes(form: AddForm) -> list[dict[str, Any]]:
 def _was_made(form: AddForm) -> bool:
     """Say whether this very form was sent before: then the record it made is opened, and is no twin of itself."""
     found = queries.parse_id(form.cleaned_data["new_id"])
-    return found is not None and Subject.objects.filter(pk=found).exists()
+    return found is not None and queries.is_there(found)
 
 
 def _is_sure(form: AddForm, alike: list[dict[str, Any]]) -> bool:
@@ -115,7 +114,7 @@ add = BOTH(_add)
 @record_page("circle")
 def own_record(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Open a record of one's own as somebody who cares for this person; the person cannot read it unless let in."""
-    if page.viewer.is_person or page.viewer.is_staff:
+    if page.viewer.is_person or page.viewer.sight.has(Right.CARE):
         raise Refused(_("This is for somebody who cares for the person, and is in the circle."))
     with viewing(page.account.pk):
         there = queries.carer_record(page.subject.pk, viewer=page.viewer)
