@@ -32,7 +32,7 @@ def test_she_adds_words_and_a_photo_of_her_own(visitor: Arrive, way: dict[str, b
     photo = tmp_path / "my balcony.png"
     photo.write_bytes(PNG)
     words = f"The tomatoes on my balcony, {way}. 🍅 شكرا"
-    me = asha(visitor, way).press("About me", exact=True).press("Add: What matters to me")
+    me = asha(visitor, way).press("About me", exact=True).press("Add What matters to me")
     me.fits().axe()
     me.page.get_by_label("In my own words").fill(words)
     me.page.locator("input[type=file]").set_input_files(photo)
@@ -66,7 +66,7 @@ def test_she_sees_it_differently_and_says_what_is_wrong(visitor: Arrive, way: di
 @EVERY_WAY
 def test_she_takes_her_own_words_back(visitor: Arrive, way: dict[str, bool]) -> None:
     words = f"Something I said too soon {way}"
-    me = asha(visitor, way).press("About me", exact=True).press("Add: A good day")
+    me = asha(visitor, way).press("About me", exact=True).press("Add A good day")
     me.page.get_by_label("In my own words").fill(words)
     me.press("Save", exact=True)
     me.page.locator("article", has_text=words).get_by_role("link").first.click()
