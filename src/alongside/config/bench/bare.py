@@ -12,7 +12,6 @@ import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
@@ -108,31 +107,12 @@ class Row(models.Model):
         db_table = "record_item"
 
 
-class Grant(models.Model):
-    """Who may open which record."""
-
-    id = models.UUIDField(primary_key=True)
-    subject_id = models.UUIDField()
-    account_id = models.UUIDField()
-    team_id = models.UUIDField()
-
-    class Meta:
-        app_label = "bare"
-        managed = False
-        db_table = "people_grant"
-
-
-class Membership(models.Model):
-    """Who belongs to which team."""
-
-    id = models.UUIDField(primary_key=True)
-    account_id = models.UUIDField()
-    team_id = models.UUIDField()
-
-    class Meta:
-        app_label = "bare"
-        managed = False
-        db_table = "access_membership"
+# The people of one worker, by name and through teams, in the form the database answers fastest.
+MINE = """
+SELECT s.id, s.name, s.known_as, s.place FROM people_subject s JOIN (
+  SELECT subject_id FROM people_grant WHERE account_id = %s
+  UNION SELECT subject_id FROM people_grant g JOIN access_membership m ON m.team_id = g.team_id WHERE m.account_id = %s
+) mine ON mine.subject_id = s.id WHERE s.name ILIKE %s ORDER BY s.name LIMIT %s"""
 
 
 class Strength(models.Model):
@@ -173,10 +153,7 @@ def rows(request: HttpRequest, subject_id: UUID, most: int) -> HttpResponse:
 
 def find(request: HttpRequest, account_id: UUID, most: int) -> HttpResponse:
     """Show the people of one worker, by name and through teams, whose name holds `q`."""
-    teams = Membership._default_manager.filter(account_id=account_id).values("team_id")
-    mine = Q(account_id=account_id) | Q(team_id__in=teams)
-    found = Subject._default_manager.filter(pk__in=Grant._default_manager.filter(mine).values("subject_id"))
-    people = found.filter(name__icontains=request.GET["q"]).order_by("name")[:most]
+    people = Subject._default_manager.raw(MINE, [account_id, account_id, f"%{request.GET['q']}%", most])
     return render(request, "bench/people.jinja", {"people": people})
 
 
