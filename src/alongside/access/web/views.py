@@ -1,9 +1,13 @@
 """Pages of sign-in and of what goes wrong."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
 
 from alongside.access import queries
@@ -31,7 +35,11 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was too old or came from elsewhere; what was typed is offered to be sent again."""
+    """Say that a form was too old or came from elsewhere; what was typed is kept for whoever signed it, and shown."""
+    with suppress(Http404, DatabaseError):
+        found = resolve(request.path_info)
+        if keep_typed := getattr(found.func, "keep_typed", None):
+            keep_typed(request, found.kwargs, is_trusted=False)
     return render(request, "access/too_old.jinja", {"typed": _typed(request)}, status=403)
 
 

@@ -159,7 +159,10 @@ def test_an_answer_to_what_one_cannot_see_is_refused_like_one_to_nothing(world: 
         item = item_of(world, entry)
     reasons = set()
     with world.as_("sister") as sister:
-        for target in (item, Item(pk=uuid7(), subject_id=item.subject_id, bit=item.bit, written_by_id=item.written_by_id)):
+        for target in (
+            item,
+            Item(pk=uuid7(), subject_id=item.subject_id, bit=item.bit, written_by_id=item.written_by_id),
+        ):
             with pytest.raises(Refused) as refused:
                 actions.respond(by=sister, item=target, kind=ResponseKind.AGREE)
             reasons.add(str(refused.value))
@@ -235,7 +238,9 @@ def test_a_file_is_seen_with_its_entry_alone(world: World) -> None:
     entry = world.add("strength")
     with world.as_("worker") as worker:
         item = item_of(world, entry, "worker")
-        kept = files.attach(by=worker, item=item, file=ContentFile(b"png", name="../../a.png"), content_type="image/png")
+        kept = files.attach(
+            by=worker, item=item, file=ContentFile(b"png", name="../../a.png"), content_type="image/png"
+        )
         assert kept.name == "a.png"
         with default_storage.open(kept.path) as stored:
             assert stored.read() == b"png"

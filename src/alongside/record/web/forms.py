@@ -104,7 +104,7 @@ class EntryForm(Form):
     def clean_version(self) -> int | None:
         """Read which version was being changed."""
         text = self.cleaned_data["version"]
-        return int(text) if text.isdigit() and len(text) < 9 else None
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
     @classmethod
     def initial_of(cls, entry: Entry) -> dict[str, Any]:

@@ -166,9 +166,14 @@ def typed_by(account: Account) -> str:
     return signing.dumps(str(account.pk), salt=TYPED_BY)
 
 
-def keep_typed(request: HttpRequest, kwargs: dict[str, Any]) -> None:
-    """Keep what was posted as a draft of whoever typed it, in its own transaction, before anything can go wrong."""
-    account_id = request.user.pk if request.user.is_authenticated else _who_typed(request)
+def keep_typed(request: HttpRequest, kwargs: dict[str, Any], *, is_trusted: bool = True) -> None:
+    """Keep what was posted as a draft of whoever typed it, in its own transaction, before anything can go wrong.
+
+    Not `is_trusted`: the form may come from elsewhere, so the signed word in it counts, and who is signed in does not.
+    """
+    signed_in = request.user.pk if is_trusted and request.user.is_authenticated else None
+    typist = _who_typed(request)
+    account_id = typist or signed_in
     if account_id is None:
         return
     words = {name: request.POST.getlist(name) for name in request.POST}
@@ -176,6 +181,8 @@ def keep_typed(request: HttpRequest, kwargs: dict[str, Any]) -> None:
         account = access.account(account_id)
         if account is not None:
             drafts.keep(by=account, page=request.path, words=words, subject_id=kwargs.get("subject_id"))
+    if signed_in and typist and typist != signed_in:
+        raise Refused(_("Somebody else typed this, on this screen, before you signed in. We kept it for them."))
 
 
 def _who_typed(request: HttpRequest) -> UUID | None:

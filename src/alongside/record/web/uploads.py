@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 KNOWN = {
@@ -31,7 +31,10 @@ TOO_LARGE = "alongside.too_large"
 
 
 class QuotaUploadHandler(TemporaryFileUploadHandler):
-    """Writes uploads to a temporary file and stops reading into it past the limit; the rest is read and thrown away."""
+    """Writes uploads to a temporary file; past the limit what still comes is read in pieces and thrown away.
+
+    Reading on, rather than stopping, lets the fields behind the file arrive too, and holds no large file in memory.
+    """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin counting."""
@@ -39,13 +42,19 @@ class QuotaUploadHandler(TemporaryFileUploadHandler):
         self.received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Take a piece, or stop when the file is too large."""
+        """Take a piece, or let it go when the file is too large."""
         self.received += len(raw_data)
+        if self.received <= settings.ATTACHMENT_MAX_BYTES:
+            super().receive_data_chunk(raw_data, start)
+        elif self.request is not None:
+            self.request.META[TOO_LARGE] = "1"
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        """Give the file, or none when it was too large."""
         if self.received > settings.ATTACHMENT_MAX_BYTES:
-            if self.request is not None:
-                self.request.META[TOO_LARGE] = "1"
-            raise StopUpload(connection_reset=False)
-        super().receive_data_chunk(raw_data, start)
+            self.file.close()
+            return None
+        return super().file_complete(file_size)
 
 
 class AttachmentField(forms.FileField):
