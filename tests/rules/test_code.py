@@ -77,9 +77,9 @@ def test_every_public_function_and_class_says_what_it_does() -> None:
         if not ast.get_docstring(module) and file.stat().st_size:
             silent.append(name_of(file))
         for node in module.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                if not ast.get_docstring(node):
-                    silent.append(f"{name_of(file)}::{node.name}")
+            is_public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if is_public and not ast.get_docstring(node):
+                silent.append(f"{name_of(file)}::{node.name}")
     assert silent == []
 
 

@@ -195,7 +195,7 @@ def test_an_entry_of_another_record_is_not_found_under_this_one(
     other = make_world("2")
     swapped = dict(ids)
     strange = other.add("strength", words="Words of somebody else")
-    swapped |= {part: strange.pk for part in inner}
+    swapped |= dict.fromkeys(inner, strange.pk)
     client.force_login(world.person, backend=settings.AUTHENTICATION_BACKENDS[-1])
     answer = client.get(address(route, swapped))
     assert answer.status_code in (302, 403, 404, 405)
