@@ -51,14 +51,17 @@ def bring_back(form: Any, kept: Draft, page: Page) -> dict[str, Any]:
 
 
 def restored(form: Any, words: dict[str, list[str]]) -> dict[str, Any]:
-    """Give a draft's words as a form's first values: lists where a field takes several."""
+    """Give a draft's words as a form's first values: lists where a field takes several.
+
+    A blank version is left out: a form that has one stands for a change, and does not ask whose words they are.
+    """
     values: dict[str, Any] = {}
     for name, field in form.fields.items():
         if hasattr(field.widget, "decompress"):
             parts = [words.get(f"{name}{suffix}", [""])[0] for suffix in ("_day", "_month", "_year")]
             if any(parts):
                 values[name] = parts
-        elif name in words and name != "typed_by":
+        elif name in words and name != "typed_by" and (name != "version" or any(words[name])):
             many = getattr(field.widget, "allow_multiple_selected", False)
             values[name] = words[name] if many else words[name][0]
     return values
