@@ -88,7 +88,7 @@ def _watch(web: subprocess.Popen[bytes], asked: list[int]) -> None:
     tidied = float("-inf")
     while web.poll() is None:
         if time.monotonic() - tidied > TIDY_EVERY:
-            subprocess.Popen([sys.executable, "-m", "alongside.config", "db", "tidy"], stdout=subprocess.DEVNULL)  # noqa: S603
+            subprocess.Popen([sys.executable, "-m", "alongside.config", "db", "tidy"], stdout=subprocess.DEVNULL)
             tidied = time.monotonic()
         if asked:
             _end(web)

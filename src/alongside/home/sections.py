@@ -67,7 +67,8 @@ HOPES = (
         _("What I hope for, and what my family hopes for"),
         "aspiration",
         hint=_(
-            "If things went well, what would your life be like? Family and friends add their own hopes in their own voice."
+            "If things went well, what would your life be like? "
+            "Family and friends add their own hopes in their own voice."
         ),
     ),
     Group(_("What I need"), "need", hint=_("What is hard, and what does it get in the way of?")),

@@ -39,7 +39,11 @@ NEED = register(
         plural=_("needs"),
         own_words=("words",),
         form=FORMS + "NeedForm",
-        demo=lambda: {"words": "Somebody with me the first few times.", "domain": "community", "helped_by_not_yet": "we have not asked"},
+        demo=lambda: {
+            "words": "Somebody with me the first few times.",
+            "domain": "community",
+            "helped_by_not_yet": "we have not asked",
+        },
         front=None,
         banner=False,
         in_plan=True,

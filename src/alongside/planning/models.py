@@ -25,7 +25,7 @@ from alongside.record.models import AnswerToItem, Entry, both_or_neither, codes
 
 @tracked
 class Aspiration(Entry):
-    """A hope: the person's, or a family member's, carer's or friend's for their own part. Whose it is, the voice says."""
+    """A hope: the person's, or for their own part a carer's, a friend's. Whose it is, the voice says."""
 
     words = models.TextField()
     why = models.TextField(blank=True)
@@ -77,7 +77,8 @@ class Goal(Entry):
                 name="goal_zero_to_ten",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["now", "achieved"]) | ~Q(status_reason="") | Q(standing="moved"), name="goal_leaves_with_reason"
+                condition=Q(status__in=["now", "achieved"]) | ~Q(status_reason="") | Q(standing="moved"),
+                name="goal_leaves_with_reason",
             ),
         ]
 
@@ -106,7 +107,7 @@ class Step(Entry):
 
 @tracked
 class PractitionerAnswer(Entry):
-    """A practitioner's answer before a plan is agreed: would I want this for me or mine (B7); what I can and cannot do (B5)."""
+    """A practitioner's answer before a plan is agreed: would I want this (B7); what I can and cannot do (B5)."""
 
     would = models.CharField(max_length=10, choices=codes(Would))
     words = models.TextField()
@@ -180,7 +181,9 @@ class PlanEvent(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, db_index=False, related_name="+")
-    version = models.ForeignKey(PlanVersion, null=True, on_delete=models.PROTECT, related_name="events", db_constraint=False)
+    version = models.ForeignKey(
+        PlanVersion, null=True, on_delete=models.PROTECT, related_name="events", db_constraint=False
+    )
     kind = models.CharField(max_length=20, choices=codes(PlanEventKind))
     reason = models.TextField()
     until = models.DateField()

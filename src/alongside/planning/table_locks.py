@@ -56,7 +56,8 @@ def _same_record(table: str) -> tuple[str, ...]:
         f"""
 DO $$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{table}_{column}_same') THEN
-    ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_same FOREIGN KEY ({column}, subject_id) REFERENCES {target} (id, subject_id);
+    ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_same FOREIGN KEY ({column}, subject_id)
+      REFERENCES {target} (id, subject_id);
   END IF;
 END $$"""
         for column, target in links
@@ -64,7 +65,8 @@ END $$"""
 
 
 _ANSWER_TRIGGER = (
-    "CREATE OR REPLACE TRIGGER own_answer BEFORE INSERT ON planning_plananswer FOR EACH ROW EXECUTE FUNCTION alongside.plan_answer_own()",
+    "CREATE OR REPLACE TRIGGER own_answer BEFORE INSERT ON planning_plananswer "
+    "FOR EACH ROW EXECUTE FUNCTION alongside.plan_answer_own()",
 )
 
 declare(_locks)

@@ -8,30 +8,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('record', '0001_initial'),
+        ("people", "0001_initial"),
+        ("record", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TopicMark',
+            name="TopicMark",
             fields=[
-                ('id', models.UUIDField(default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('part', models.CharField(max_length=30)),
-                ('mark', models.CharField(choices=[('skipped', 'skipped'), ('not_for_us', 'not_for_us')], max_length=12)),
-                ('written_at', models.DateTimeField(default=alongside.base.clock.now)),
-                ('contribution', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.contribution')),
-                ('subject', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.subject')),
-                ('written_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=alongside.base.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("part", models.CharField(max_length=30)),
+                (
+                    "mark",
+                    models.CharField(choices=[("skipped", "skipped"), ("not_for_us", "not_for_us")], max_length=12),
+                ),
+                ("written_at", models.DateTimeField(default=alongside.base.clock.now)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.contribution",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.subject",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'home_topicmark',
-                'indexes': [models.Index(fields=['contribution', 'part', '-written_at'], name='topic_mark_latest')],
+                "db_table": "home_topicmark",
+                "indexes": [models.Index(fields=["contribution", "part", "-written_at"], name="topic_mark_latest")],
             },
         ),
     ]

@@ -18,8 +18,8 @@ from alongside.planning.versions import Version
 from alongside.planning.web import agreement
 from alongside.planning.web.agreement_forms import InterimForm, PlanAnswerForm, PutForwardForm, UseForm
 from alongside.record import drafts
+from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
-from alongside.record.web.views import typed_form
 
 GET = require_http_methods(["GET"])
 BOTH = require_http_methods(["GET", "POST"])

@@ -17,8 +17,8 @@ from alongside.planning.web.agreement_forms import GoalChangedForm, GoalStatusFo
 from alongside.record import drafts, registry
 from alongside.record import queries as record
 from alongside.record.web import presenters as entries
+from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
-from alongside.record.web.views import typed_form
 
 BOTH = require_http_methods(["GET", "POST"])
 BANNER = [kind.name for kind in registry.all_kinds() if kind.banner]

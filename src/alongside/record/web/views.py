@@ -21,10 +21,7 @@ from alongside.record.domain import ChallengeKind, ResponseKind, Standing
 from alongside.record.models import Challenge, Entry, Item
 from alongside.record.registry import Kind
 from alongside.record.web import presenters
-from alongside.record.web.filling import bound_form as bound_form
-from alongside.record.web.filling import note_too_large as note_too_large
-from alongside.record.web.filling import save_new as save_new
-from alongside.record.web.filling import typed_form as typed_form
+from alongside.record.web.filling import bound_form, note_too_large, save_new, typed_form
 from alongside.record.web.forms import AnswerForm, ResponseForm
 from alongside.record.web.page import Page, record_page, typed_by
 

@@ -20,8 +20,8 @@ from alongside.people import actions, queries
 from alongside.people.domain import Right, SubjectKind
 from alongside.people.web import presenters as people
 from alongside.record import drafts
+from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, keep_typed, record_page, typed_by
-from alongside.record.web.views import typed_form
 
 BOTH = require_http_methods(["GET", "POST"])
 SAME_NUMBER = "same NHS number"

@@ -17,8 +17,8 @@ from alongside.people.domain import Act, Right, Section, SubjectKind, may
 from alongside.people.models import Subject
 from alongside.people.web import presenters as people
 from alongside.record import drafts
+from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
-from alongside.record.web.views import typed_form
 
 BOTH = require_http_methods(["GET", "POST"])
 MOST = 20

@@ -17,8 +17,8 @@ from alongside.people.domain import ALL_SECTIONS, Act, Basis, Right, Section, ma
 from alongside.people.models import Grant, Voice
 from alongside.record import drafts
 from alongside.record.times import local, moment
+from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
-from alongside.record.web.views import typed_form
 
 BOTH = require_http_methods(["GET", "POST"])
 CARE_MASK = ALL_SECTIONS | Right.VOICE.bit | Right.CARE.bit

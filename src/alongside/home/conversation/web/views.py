@@ -29,9 +29,9 @@ from alongside.home.conversation.web.saving import write_down
 from alongside.record import drafts, registry
 from alongside.record import queries as record
 from alongside.record.models import Contribution
+from alongside.record.web.filling import bound_form, note_too_large, save_new, typed_form
 from alongside.record.web.forms import EntryForm
 from alongside.record.web.page import Page, record_page
-from alongside.record.web.views import bound_form, note_too_large, save_new, typed_form
 
 BOTH = require_http_methods(["GET", "POST"])
 GET = require_http_methods(["GET"])
