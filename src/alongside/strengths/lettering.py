@@ -4,6 +4,7 @@ The widths lean to the wide side, so that text drawn with any common sans-serif 
 """
 
 import unicodedata
+from functools import lru_cache
 
 _NARROW = frozenset("iljtfrI.,:;'’‘|!()[] ")
 _WIDE = frozenset("mwMW@%&")
@@ -13,9 +14,10 @@ _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 
 def width_of(text: str, size: float) -> float:
     """Estimate how wide the text is when drawn at this font size, in the same unit as the size."""
-    return sum(_share(char) for char in text) * size
+    return sum(map(_share, text)) * size
 
 
+@lru_cache(maxsize=4096)
 def _share(char: str) -> float:
     """Give the width of one character as a share of the font size."""
     if unicodedata.combining(char) or char in _JOINERS:

@@ -5,10 +5,9 @@ that one unit is about one pixel on a phone. What is now is filled, what was los
 shape and line carry the meaning, never colour alone. The same content is given as a list by ``as_list``.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,7 +15,6 @@ from markupsafe import Markup
 from alongside.strengths.lettering import fit, shorten, width_of
 from alongside.strengths.picture_parts import (
     TENSES,
-    UNKNOWN,
     Box,
     Chip,
     ConnectionView,
@@ -25,11 +23,11 @@ from alongside.strengths.picture_parts import (
     Item,
     Layout,
     Node,
-    Ring,
     StrengthView,
     TieView,
     level_of,
 )
+from alongside.strengths.picture_rings import FONT, LINE, PERSON, SHAPES, WIDTH, place_people
 from alongside.strengths.picture_words import groups, reading
 
 __all__ = [
@@ -42,27 +40,15 @@ __all__ = [
     "StrengthView",
     "TieView",
     "as_list",
+    "drawn",
     "layout",
     "svg",
 ]
 
-WIDTH = 360.0
-FONT = 13.0
-LINE = 15.0
-LABEL_WIDTH = 76.0
-NODE = 8.0
-PERSON = 29.0
 MARGIN = 3.0
 MOST_PEOPLE = 40
 MOST_CHIPS = 20
-RING_WIDTHS = {1: 60.0, 2: 79.0, 3: 98.0, 4: 117.0, 5: 136.0, UNKNOWN: 139.0}
-RING_GAP = 19.0
-STRETCH = 8.0
-ANGLES = 96
-SHAPES = {"professional": "square", "colleague": "square", "animal": "diamond"}
-
-
-MIDDLE = Box(-PERSON - 2, -PERSON - 2, PERSON + 2, PERSON + 2)
+FONTS = "system-ui, sans-serif"
 
 
 def layout(
@@ -80,7 +66,7 @@ def layout(
     people = sorted(connections, key=lambda one: (level_of(one), _rank(one.tense), one.name.casefold(), one.id))
     places = sorted(ties, key=lambda one: (_rank(one.tense), one.name.casefold(), one.id))
     drawn = people[:MOST_PEOPLE]
-    nodes, rings = _place_people(drawn, width / WIDTH)
+    nodes, rings = place_people(drawn, width / WIDTH)
     reach = max([ring.ry for ring in rings] + [-node.box.top for node in nodes] + [PERSON])
     depth = max([ring.ry for ring in rings] + [node.box.bottom for node in nodes] + [PERSON])
     y = MARGIN
@@ -121,13 +107,29 @@ def as_list(picture: Layout) -> tuple[Group, ...]:
     return picture.groups
 
 
-def svg(picture: Layout, *, font: str = "system-ui, sans-serif", key: str = "network") -> Markup:
+def svg(picture: Layout, *, font: str = FONTS, key: str = "network") -> Markup:
     """Draw the picture as SVG, safe to put in a page: names are escaped, no scripts, no inline style.
 
     ``font`` is a list of font families; ``key`` makes the ids in the drawing unique on its page.
     """
     template = _environment().get_template("strengths/network.svg.jinja")
     return Markup(template.render(picture=picture, font=font, key=key, line=LINE, size=FONT))  # noqa: S704 escaped there
+
+
+@lru_cache(maxsize=256)
+def drawn(
+    name: str,
+    connections: tuple[ConnectionView, ...],
+    ties: tuple[TieView, ...],
+    strengths: tuple[StrengthView, ...],
+    *,
+    width: float = WIDTH,
+    font: str = FONTS,
+    key: str = "network",
+) -> tuple[Layout, Markup]:
+    """Give the picture worked out and drawn. The same entries are drawn once, and kept: what is shown is the key."""
+    made = layout(name, connections, ties, strengths, width=width)
+    return made, svg(made, font=font, key=key)
 
 
 @cache
@@ -151,73 +153,14 @@ def _rank(tense: str) -> int:
     return TENSES.index(tense) if tense in TENSES else len(TENSES)
 
 
-def _place_people(people: Sequence[ConnectionView], share: float) -> tuple[tuple[Node, ...], tuple[Ring, ...]]:
-    """Set each person on their circle so that no two marks or names touch. A full circle is stretched downwards."""
-    placed: list[Node] = []
-    rings: list[Ring] = []
-    ry = RING_WIDTHS[1] - RING_GAP
-    for level, narrow in RING_WIDTHS.items():
-        rx = narrow * share
-        here = [_unplaced(one, level) for one in people if level_of(one) == level]
-        tallest = max((node.box.bottom - node.box.top for node in here), default=0.0)
-        ry = max(ry + RING_GAP, len(here) * tallest / 6, rx * 0.8)
-        while True:
-            spots = _spots(rx, ry, level)
-            found = _on_ring(here, spots, placed, roomy=True) or _on_ring(here, spots, placed, roomy=False)
-            if found is not None:
-                break
-            ry = ry * 1.04 + STRETCH
-        placed += found
-        if level != UNKNOWN:
-            rings.append(Ring(level, rx, round(ry, 1)))
-    return tuple(placed), tuple(rings)
-
-
-def _unplaced(one: ConnectionView, level: int) -> Node:
-    lines = fit(one.name, LABEL_WIDTH, FONT, most_lines=2)
-    half = max([NODE + 3, *(width_of(line, FONT) / 2 + 2 for line in lines)])
-    box = Box(-half, -NODE - 2, half, NODE + 4 + LINE * len(lines))
-    return Node(one.id, one.name, 0, 0, SHAPES.get(one.sort, "circle"), one.tense, level, lines, box)
-
-
-def _spots(rx: float, ry: float, level: int) -> list[tuple[float, float]]:
-    """Give the places on an ellipse where a mark may stand; each ring begins elsewhere, so that ties do not pile up."""
-    start = math.radians(-90 + 137.5 * level)
-    angles = [start + step * math.tau / ANGLES for step in range(ANGLES)]
-    return [(round(rx * math.cos(angle), 1), round(ry * math.sin(angle), 1)) for angle in angles]
-
-
-def _on_ring(
-    waiting: list[Node], spots: list[tuple[float, float]], taken: list[Node], *, roomy: bool
-) -> list[Node] | None:
-    """Find each a free spot: farthest from the others if ``roomy``, else the first; None if one has none."""
-    done: list[Node] = []
-    for node in waiting:
-        others = taken + done
-        free = []
-        for x, y in spots:
-            box = _moved(node.box, x, y)
-            if box.touches(MIDDLE) or any(box.touches(other.box) for other in others):
-                continue
-            free.append(replace(node, x=x, y=y, box=box))
-            if not roomy:
-                break
-        if not free:
-            return None
-        done.append(max(free, key=lambda one: _room(one, others)))
-    return done
-
-
-def _room(node: Node, others: list[Node]) -> float:
-    return min((math.hypot(node.x - other.x, node.y - other.y) for other in others), default=math.inf)
-
-
-def _moved(box: Box, x: float, y: float) -> Box:
-    return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
-
-
 def _shifted(node: Node, x: float, y: float) -> Node:
-    return replace(node, x=round(node.x + x, 1), y=round(node.y + y, 1), box=_moved(node.box, x, y))
+    box = node.box
+    return replace(
+        node,
+        x=round(node.x + x, 1),
+        y=round(node.y + y, 1),
+        box=Box(box.left + x, box.top + y, box.right + x, box.bottom + y),
+    )
 
 
 def _flow(chips: Sequence[tuple[str, str, str, str]], top: float, canvas: float) -> tuple[list[Chip], float]:

@@ -180,3 +180,14 @@ def test_a_script_in_a_name_is_only_a_name():
     assert "script" not in names
     assert not re.search(r"<[^>]*\s(style|on\w+|href)=", drawn)
     assert all(not key.startswith("on") and key != "style" for element in root.iter() for key in element.attrib)
+
+
+def test_what_was_drawn_before_is_not_drawn_again():
+    picture.drawn.cache_clear()
+    people, ties, strengths = tuple(many(5)), tuple(some_ties(2)), tuple(some_strengths(2))
+    made, on_page = picture.drawn(RUTH, people, ties, strengths, key="front")
+    assert made == picture.layout(RUTH, people, ties, strengths)
+    assert on_page == picture.svg(made, key="front")
+    assert picture.drawn(RUTH, tuple(many(5)), ties, strengths, key="front")[1] is on_page
+    assert picture.drawn(RUTH, people[:4], ties, strengths, key="front")[1] != on_page
+    assert picture.drawn.cache_info().hits == 1
