@@ -14,7 +14,9 @@ MOST_LINES = 400
 MOST_FUNCTION_LINES = 40
 # A file or function that is one thing and would be harder to read in two. The reason is part of the line.
 LONG_FILES: dict[str, str] = {}
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "src/alongside/config/bench/__init__.py::_measured": "one measurement, told in the order in which it happens",
+}
 DATABASE_WORDS = re.compile(
     r"\.objects\b|\._default_manager\b|\.save\(|\.create\(|\.bulk_create\(|\.delete\(|\.get_or_create\(|"
     r"\.update_or_create\(|\.raw\(|\.cursor\(|\.aggregate\(|\.annotate\("
