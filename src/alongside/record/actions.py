@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -33,8 +33,9 @@ def add(
     id: UUID | None = None,
     **fields: Any,
 ) -> Entry:
-    """Write an entry of `kind` down. Gives it; the same `id` a second time gives the first one, changed in nothing.
+    """Write an entry of `kind` down. Gives it; the same words under the same `id` again give the first one.
 
+    Other words under that `id` (somebody went back to the form and wrote on) are a new entry: nothing sent is lost.
     Words that are the writer's own are confirmed by being written. Raises `Refused` when the writer may not.
     """
     voice = Voice.objects.filter(pk=words_of, subject_id=subject_id).first()
@@ -56,20 +57,32 @@ def add(
         source=source,
         **fields,
     )
-    try:
-        with keeper.readable_refusals():
-            entry.save(force_insert=True)
-    except IntegrityError:
-        return _written_before(kind, entry, by)
+    before = _inserted(kind, entry, by)
+    if before is not None and _own_words(kind, before) != _own_words(kind, entry):
+        entry.id = uuid5(entry.id, "\n".join(_own_words(kind, entry)))
+        before = _inserted(kind, entry, by)
+    if before is not None:
+        return before
     audit.note(by=by, action=f"{kind.name}.added", subject_id=subject_id, entry=str(entry.pk))
     return entry
 
 
-def _written_before(kind: Kind, entry: Entry, by: Account) -> Entry:
-    found = kind.model._default_manager.filter(pk=entry.pk, subject_id=entry.subject_id, written_by=by).first()
-    if found is None:
-        raise Refused("What this points to is not in this record, or cannot be seen by you.")
-    return found
+def _inserted(kind: Kind, entry: Entry, by: Account) -> Entry | None:
+    """Insert an entry; gives the one that this writer made under its id before, if there is one."""
+    try:
+        with keeper.readable_refusals():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        found = kind.model._default_manager.filter(pk=entry.pk, subject_id=entry.subject_id, written_by=by).first()
+        if found is None:
+            raise Refused("What this points to is not in this record, or cannot be seen by you.") from None
+        return found
+    return None
+
+
+def _own_words(kind: Kind, entry: Entry) -> list[str]:
+    names = [*kind.own_words, *([kind.title] if kind.title else [])]
+    return [str(getattr(entry, name)) for name in names]
 
 
 def mend(*, by: Account, kind: Kind, entry: Entry, version: int, **fields: Any) -> Entry:

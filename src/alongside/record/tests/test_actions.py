@@ -40,9 +40,18 @@ def test_ones_own_words_are_confirmed_by_being_written(world: World) -> None:
 def test_the_same_write_twice_is_one_entry(world: World) -> None:
     id_ = uuid7()
     first = world.add("strength", id=id_, words="Once")
-    again = world.add("strength", id=id_, words="Twice")
-    assert (again.pk, again.words) == (first.pk, "Once")
+    again = world.add("strength", id=id_, words="Once")
+    assert again.pk == first.pk
     assert audited("strength.added") == 1
+
+
+def test_other_words_in_the_same_form_are_not_lost(world: World) -> None:
+    id_ = uuid7()
+    first = world.add("strength", id=id_, words="Once")
+    others = [world.add("strength", id=id_, words="Gone back, and written on") for _time in range(2)]
+    assert {one.words for one in others} == {"Gone back, and written on"}
+    assert {one.pk for one in others} == {others[0].pk} != {first.pk}
+    assert audited("strength.added") == 2
 
 
 def test_an_id_of_somebody_elses_entry_is_refused(world: World) -> None:

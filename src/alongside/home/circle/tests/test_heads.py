@@ -221,3 +221,12 @@ def test_a_record_one_cannot_open_is_not_joined(world: World) -> None:
     client = signed_in(world, "worker")
     assert client.get(address(world, "join/"), {"other": str(other.pk)}).status_code == 404
     assert client.post(address(world, "join/"), {"other": str(other.pk)}).status_code == 404
+
+
+def test_a_form_gone_back_to_and_filled_in_again_adds_somebody_else(world: World) -> None:
+    client, told = signed_in(world, "worker"), form(team=str(world.team.pk))
+    first = client.post("/people/add/", told).headers["Location"]
+    again = told | {"name": "Ottoline Pemberton-Hughes", "nhs_number": ""}
+    others = [client.post("/people/add/", again).headers["Location"] for _time in range(2)]
+    assert others[0] == others[1] != first
+    assert len(made("Ottoline Pemberton-Hughes")) == 1

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +18,7 @@ from alongside.base.ids import uuid7
 from alongside.home.circle.web.forms import AddForm
 from alongside.people import actions, queries
 from alongside.people.domain import Right, SubjectKind
+from alongside.people.models import Subject
 from alongside.people.web import presenters as people
 from alongside.record import drafts
 from alongside.record.web.filling import typed_form
@@ -49,7 +50,7 @@ def _add(request: HttpRequest) -> HttpResponse:
     alike: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            alike = _look_alikes(form)
+            alike = _look_alikes(form, account)
             if not alike or _is_sure(form, alike):
                 subject_id = _open(form, account)
                 drafts.drop(request.path, by=account)
@@ -71,17 +72,23 @@ def _add(request: HttpRequest) -> HttpResponse:
     return render(request, "home/circle/add.jinja", context, status=422 if form.errors else 200)
 
 
-def _look_alikes(form: AddForm) -> list[dict[str, Any]]:
+def _look_alikes(form: AddForm, account: Account) -> list[dict[str, Any]]:
     told = form.cleaned_data
-    if told["kind"] == SubjectKind.GROUP or _was_made(form):
-        return []
+    if told["kind"] == SubjectKind.GROUP or _made(_new_id(form, account), account):
+        return []  # sent before: the record it made is opened, and is no twin of itself
     return queries.look_alikes(name=told["name"], born=told["born"], nhs_number=told["nhs_number"])
 
 
-def _was_made(form: AddForm) -> bool:
-    """Say whether this very form was sent before: then the record it made is opened, and is no twin of itself."""
-    found = queries.parse_id(form.cleaned_data["new_id"])
-    return found is not None and queries.is_there(found)
+def _new_id(form: AddForm, account: Account) -> UUID:
+    """Give the id this form was given; another when somebody of another name was added with it already."""
+    given, name = queries.parse_id(form.cleaned_data["new_id"]) or uuid7(), form.cleaned_data["name"]
+    made = _made(given, account)
+    return uuid5(given, name) if made and made.name != name else given
+
+
+def _made(given: UUID, account: Account) -> Subject | None:
+    mine = queries.mine(viewer=queries.everywhere(account=account))
+    return mine.filter(pk=given, added_by=account.pk).first()
 
 
 def _is_sure(form: AddForm, alike: list[dict[str, Any]]) -> bool:
@@ -93,7 +100,7 @@ def _open(form: AddForm, account: Account) -> UUID:
     is_group = told["kind"] == SubjectKind.GROUP
     return actions.add_subject(
         by=account,
-        id=queries.parse_id(told["new_id"]) or uuid7(),
+        id=_new_id(form, account),
         kind=told["kind"],
         name=told["name"],
         known_as=told["known_as"],
