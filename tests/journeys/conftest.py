@@ -78,7 +78,7 @@ class Site:
 def site(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve a copy of the demo, as it is served to people."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    name = f"alongside_journey_{os.getpid()}_{worker}"
+    name = f"alongside_test_journey_{worker}_{os.getpid()}"
     files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock():
         template = _demo_template()

@@ -4,7 +4,7 @@ Each function lives in the database (`*/sql/*.sql`), checks the signed viewer an
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.db import Error, connection, transaction
@@ -16,13 +16,13 @@ REFUSED, NOT_ALLOWED = "AL001", "42501"
 
 
 @contextmanager
-def readable_refusals() -> Iterator[None]:
+def readable_refusals(*, savepoint: bool = True) -> Iterator[None]:
     """Turn the database's own "no" (SQLSTATE AL001) into `Refused`, whose words can be shown.
 
     The block is a savepoint: after a refusal the page can still be read and shown again.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic() if savepoint else nullcontext():
             yield
     except Error as error:
         cause = error.__cause__

@@ -2,6 +2,10 @@
 
 from alongside.access.locks import ME, Lock, declare
 
+_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS audit_looks ON access_auditevent (subject_id, by, at DESC) WHERE action = 'record.opened'",
+)
+
 
 def _locks() -> list[Lock]:
     return [
@@ -10,7 +14,7 @@ def _locks() -> list[Lock]:
             "SELECT",
             see=f"account_id = {ME} OR team_id = ANY ((SELECT alongside.my_teams())::uuid[])",
         ),
-        Lock("access_auditevent", "SELECT, INSERT", see="false", add=f"by = {ME}"),
+        Lock("access_auditevent", "SELECT, INSERT", see="false", add=f"by = {ME}", sql=_INDEXES),
     ]
 
 

@@ -18,7 +18,9 @@ from alongside.config.embedded import ServerError
 LOOK_EVERY = 0.25  # seconds between two looks at the database and the web server
 FIRST_ANSWER = 60  # seconds the web server may take until it answers
 LAST_BREATH = 15  # seconds it may take to end
-TIDY_EVERY = 24 * 60 * 60  # seconds between two purges of old drafts and ended sign-ins
+FIRST_TIDY = 60  # seconds until old drafts and ended sign-ins are purged for the first time
+TIDY_EVERY = 24 * 60 * 60  # seconds between two purges
+TIDY = [sys.executable, "-m", "alongside.config", "db", "tidy"]
 
 
 def workers_wanted() -> int:
@@ -82,17 +84,15 @@ def run(host: str, port: int, workers: int | None = None, say: Iterable[str] = (
 
 
 def _watch(web: subprocess.Popen[bytes], asked: list[int]) -> None:
-    """Until the web server ends: start the embedded database again whenever it is gone."""
+    """Until the web server ends: start the embedded database again whenever it is gone; tidy up daily."""
     server = databases.server() if databases.is_embedded() else None
     pause = LOOK_EVERY
-    tidied = float("-inf")
+    tidy_at = time.monotonic() + FIRST_TIDY
+    tidying: subprocess.Popen[bytes] | None = None
     while web.poll() is None:
-        if time.monotonic() - tidied > TIDY_EVERY:
-            subprocess.Popen([sys.executable, "-m", "alongside.config", "db", "tidy"], stdout=subprocess.DEVNULL)
-            tidied = time.monotonic()
         if asked:
             _end(web)
-            return
+            break
         if server and not server.ready():
             sys.stderr.write("The database has ended; starting it again.\n")
             try:
@@ -101,7 +101,12 @@ def _watch(web: subprocess.Popen[bytes], asked: list[int]) -> None:
             except (ServerError, OSError, subprocess.SubprocessError) as error:
                 sys.stderr.write(f"{error}\n")
                 pause = min(pause * 2, 30)
+        if time.monotonic() > tidy_at:
+            tidying = subprocess.Popen(TIDY, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+            tidy_at += TIDY_EVERY
         time.sleep(pause)
+    if tidying:
+        _end(tidying)
 
 
 def _end(web: subprocess.Popen[bytes]) -> None:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("alongside.planning.web.urls")),
     path("", include("alongside.home.web.urls")),
     path("", include("alongside.home.conversation.urls")),
+    path("", include("alongside.home.printing.urls")),
     path("", include("alongside.home.circle.urls")),
 ]
 if settings.DEMO:

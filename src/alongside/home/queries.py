@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from alongside.people.domain import Viewer
@@ -15,7 +14,7 @@ from alongside.record.models import Item
 from alongside.strengths import picture
 from alongside.strengths.domain import Tense
 
-NEWEST = 5
+NEWEST, MOST = 5, 8
 WHOLE_PICTURE = 60
 
 
@@ -29,9 +28,11 @@ class FrontItems:
 
 def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None) -> FrontItems:
     """Read the blocks of the front page and what is new since `since`, in two queries whatever the record's size."""
-    kinds = {kind.name: kind for kind in registry.all_kinds() if kind.front or kind.banner}
+    kinds = {kind.name: kind for kind in registry.all_kinds() if (kind.front or kind.banner) and kind.name != "goal"}
+    always = [kind.name for kind in kinds.values() if kind.banner]
     ranked = Window(RowNumber(), partition_by=[F("kind"), F("facet")], order_by=[F("at").desc(), F("id").desc()])
-    rows = record.items(subject_id, viewer=viewer, kinds=kinds).annotate(place=ranked).filter(place__lte=8)
+    rows = record.items(subject_id, viewer=viewer, kinds=kinds).annotate(place=ranked)
+    rows = rows.filter(Q(place__lte=MOST) | Q(kind__in=always))
     by_kind: dict[str, list[Item]] = {}
     for item in rows:
         front = kinds[item.kind].front
@@ -41,16 +42,7 @@ def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None) -> 
     return FrontItems(by_kind, list(new.filter(written_at__gt=since)[:NEWEST]) if since else [])
 
 
-def last_looked(subject_id: UUID) -> datetime | None:
-    """Give when this viewer last opened the record before the last half hour; None when this is the first time."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT alongside.last_looked(%s)", [subject_id])
-        return cursor.fetchone()[0]
-
-
-def network(
-    name: str, subject_id: UUID, *, viewer: Viewer, width: int = 360, whole: bool = True
-) -> picture.Layout:
+def network(name: str, subject_id: UUID, *, viewer: Viewer, width: int = 360, whole: bool = True) -> picture.Layout:
     """Lay out the network picture of what this viewer may see: people, and (when `whole`) places and strengths."""
     people = record.entries(registry.get("connection"), subject_id, viewer=viewer)[:WHOLE_PICTURE]
     drawn = [

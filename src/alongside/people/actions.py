@@ -1,20 +1,61 @@
 """Every write of this room: each goes through a keeper function, which checks, writes and leaves its audit row."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db import connection
 
 from alongside.access import audit, keeper
 from alongside.access.domain import Refused
 from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
-from alongside.people.domain import CIRCLE_RIGHTS, Relationship, Section, SubjectKind, Viewer, VoiceKind, check_adult
+from alongside.people.domain import (
+    CIRCLE_RIGHTS,
+    Relationship,
+    Section,
+    Sight,
+    SubjectKind,
+    Viewer,
+    VoiceKind,
+    check_adult,
+)
 from alongside.people.models import ContactPoint, Subject
 
 
-def open_record(*, by: Account, subject: Subject, page: str) -> None:
-    """Keep that `by` opened this page of the record; in the transaction that reads it."""
-    audit.note(by=by, action="record.opened", subject_id=subject.pk, page=page)
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record as one viewer opened it; `last_looked` is asked for the front page alone."""
+
+    viewer: Viewer
+    subject: Subject
+    last_looked: datetime | None
+
+
+def open_record(*, by: Account, subject_id: UUID, page: str) -> Opened | None:
+    """Open a record on this page: what `by` may see and do there, and the audit row of the look, in one statement.
+
+    None when nothing of it is shared with `by`, or when it is not there: the two look alike.
+    """
+    columns = [field.column for field in Subject._meta.concrete_fields]
+    names = ", ".join(f's."{column}"' for column in columns)
+    with keeper.readable_refusals(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT o.mask, o.voices, o.is_staff, o.last_looked, {names} "  # noqa: S608 (our own column names)
+            "FROM alongside.open(%s, %s) o JOIN people_subject s ON s.id = %s",
+            [subject_id, page, subject_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    mask, voices, is_staff, last_looked, *values = row
+    viewer = Viewer(by.pk, subject_id, Sight(mask), frozenset(voices), is_staff)
+    return Opened(
+        viewer,
+        Subject.from_db(connection.alias, [f.attname for f in Subject._meta.concrete_fields], values),
+        last_looked,
+    )
 
 
 def add_subject(

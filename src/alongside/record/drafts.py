@@ -31,17 +31,12 @@ def keep(*, by: Account, page: str, words: dict[str, list[str]], subject_id: UUI
 
 
 def _put(by: Account, page: str, words: dict[str, list[str]], moment: datetime, subject_id: UUID | None) -> Draft:
-    draft, _ = Draft.objects.update_or_create(
-        author=by,
-        page=page,
-        defaults={"words": words, "saved_at": moment, "saved_by": by.pk, "subject_id": subject_id},
-        create_defaults={
-            "id": uuid7(),
-            "words": words,
-            "saved_at": moment,
-            "saved_by": by.pk,
-            "subject_id": subject_id,
-        },
+    draft = Draft(id=uuid7(), author=by, page=page, words=words, saved_at=moment, saved_by=by.pk, subject_id=subject_id)
+    Draft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["author", "page"],
+        update_fields=["words", "saved_at", "saved_by", "subject_id"],
     )
     return draft
 
@@ -51,10 +46,11 @@ def of(page: str, *, by: Account) -> Draft | None:
     return Draft.objects.filter(author=by, page=page[:300]).first()
 
 
-def waiting(*, by: Account, subject_id: UUID | None = None) -> list[Draft]:
+def waiting(*, by: Account, subject_id: UUID | None = None, most: int = 50) -> list[Draft]:
     """Give every draft of `by`, newest first; of one record when `subject_id` is given."""
     drafts = Draft.objects.filter(author=by)
-    return list((drafts.filter(subject_id=subject_id) if subject_id else drafts).order_by("-saved_at")[:50])
+    found = drafts.filter(subject_id=subject_id) if subject_id else drafts
+    return list(found.defer("words").order_by("-saved_at")[:most])
 
 
 def drop(page: str, *, by: Account) -> None:

@@ -15,6 +15,15 @@ from alongside.record.models import Attachment, Challenge, Contribution, Entry, 
 from alongside.record.registry import Kind
 
 PAGE = 50
+# What a voice line does not show of voices and writers is not read: the password's hash least of all.
+UNSHOWN = (
+    *(f"words_of__{name}" for name in ("of", "contact_wish", "since", "until", "source", "added_at", "added_by")),
+    *(f"written_by__{name}" for name in ("password", "last_login", "email", "is_active", "opened_at", "opened_by")),
+)
+
+
+def _with_voice(found: QuerySet[Any]) -> QuerySet[Any]:
+    return found.select_related("words_of", "written_by").defer(*UNSHOWN)
 
 
 def _in_sight(viewer: Viewer) -> Q:
@@ -28,7 +37,7 @@ def items(subject_id: UUID, *, viewer: Viewer, kinds: Iterable[str] | None = Non
     found = Item.objects.filter(_in_sight(viewer), subject_id=subject_id, standing=Standing.CURRENT)
     if kinds is not None:
         found = found.filter(kind__in=list(kinds))
-    return found.select_related("words_of", "written_by").order_by("-at", "-id")
+    return _with_voice(found).order_by("-at", "-id")
 
 
 def timeline(
@@ -42,16 +51,12 @@ def timeline(
         found = found.filter(kind=kind)
     if voice:
         found = found.filter(words_of_id=voice)
-    return found.select_related("words_of", "written_by").order_by("-at", "-id")
+    return _with_voice(found).order_by("-at", "-id")
 
 
 def item(item_id: UUID, *, subject_id: UUID, viewer: Viewer) -> Item:
     """Give one slim row; raises Http404 alike when it is not there and when it may not be seen."""
-    found = (
-        Item.objects.filter(_in_sight(viewer), pk=item_id, subject_id=subject_id)
-        .select_related("words_of", "written_by")
-        .first()
-    )
+    found = _with_voice(Item.objects.filter(_in_sight(viewer), pk=item_id, subject_id=subject_id)).first()
     if found is None:
         raise Http404
     return found
@@ -60,7 +65,7 @@ def item(item_id: UUID, *, subject_id: UUID, viewer: Viewer) -> Item:
 def entry(found: Item) -> tuple[Kind, Entry]:
     """Give the kind and the whole entry behind a slim row; raises Http404."""
     kind = registry.get(found.kind)
-    whole = kind.model._default_manager.select_related("words_of", "written_by").filter(pk=found.pk).first()
+    whole = _with_voice(kind.model._default_manager.filter(pk=found.pk)).first()
     if whole is None:
         raise Http404
     return kind, whole
@@ -71,7 +76,7 @@ def entries(kind: Kind, subject_id: UUID, *, viewer: Viewer) -> QuerySet[Any]:
     found = kind.model._default_manager.filter(subject_id=subject_id, standing=Standing.CURRENT)
     if not viewer.sight.sees(kind.section):
         found = found.filter(written_by_id=viewer.account_id) if viewer.sight.has(Right.OWN) else found.none()
-    return found.select_related("words_of", "written_by").order_by("at", "id")
+    return _with_voice(found).order_by("at", "id")
 
 
 def responses(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dict[UUID, list[Response]]:
@@ -133,3 +138,9 @@ def conversations(subject_id: UUID, *, viewer: Viewer) -> list[Contribution]:
     """Give the first conversations of a record, newest first."""
     found = entries(registry.get("contribution"), subject_id, viewer=viewer)
     return list(found.filter(sort=ContributionSort.CONVERSATION).order_by("-at"))
+
+
+def open_conversation(subject_id: UUID, *, viewer: Viewer) -> Contribution | None:
+    """Give the newest first conversation that has not been finished, if there is one."""
+    found = entries(registry.get("contribution"), subject_id, viewer=viewer)
+    return found.filter(sort=ContributionSort.CONVERSATION, finished_at=None).order_by("-at").first()

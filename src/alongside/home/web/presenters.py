@@ -15,12 +15,13 @@ from alongside.record.web.page import Page
 def groups(wanted: Iterable[Group], page: Page) -> list[dict[str, Any]]:
     """Give the groups of a section page that this viewer may see or add to, each with its cards, in four queries."""
     listed = list(wanted)
-    page.items = list(
+    items = list(
         queries.items(page.subject.pk, viewer=page.viewer, kinds={*_banner(), *(one.kind for one in listed)}).order_by(
             "at", "id"
         )
     )
-    cards = {card["id"]: card for card in presenters.cards(page.items, page)}
+    cards = {card["id"]: card for card in presenters.cards(items, page)}
+    page.items = items
     return [made for group in listed if (made := _group(group, page, cards))]
 
 
@@ -30,7 +31,11 @@ def _banner() -> set[str]:
 
 def _group(group: Group, page: Page, cards: dict[Any, dict[str, Any]]) -> dict[str, Any] | None:
     kind = registry.get(group.kind)
-    rows = [item for item in page.items if item.kind == group.kind and (not group.facets or item.facet in group.facets)]
+    rows = [
+        item
+        for item in page.items or ()
+        if item.kind == group.kind and (not group.facets or item.facet in group.facets)
+    ]
     may_add = may(page.viewer, Act.ADD, section=kind.section, subject_open=page.subject.is_open)
     if not page.viewer.sight.sees(kind.section) and not (rows or page.viewer.sight.has(Right.OWN)):
         return None

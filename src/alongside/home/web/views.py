@@ -12,8 +12,9 @@ from alongside.home import queries, sections
 from alongside.home.web import presenters
 from alongside.people import queries as people
 from alongside.planning import queries as planning
-from alongside.record import drafts
+from alongside.record import drafts, registry
 from alongside.record import queries as record
+from alongside.record.web import presenters as entries
 from alongside.record.web.page import Page, record_page
 from alongside.strengths import picture
 
@@ -25,7 +26,7 @@ GET = require_http_methods(["GET"])
 def front(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Who somebody is and what they want; then what happens next, and what is new."""
     subject_id = page.subject.pk
-    since = queries.last_looked(subject_id)
+    since = page.last_looked
     found = queries.front_items(subject_id, viewer=page.viewer, since=since)
     page.items = [
         item for kind in ("communication_need", "must_know") for item in reversed(found.by_kind.get(kind, []))
@@ -40,11 +41,11 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
             "steps": planning.next_steps(subject_id, viewer=page.viewer, limit=6),
             "network": people_only if found.by_kind.get("connection") else None,
             "network_svg": picture.svg(people_only),
-            "new": [presenters.presenters.card(item, page) for item in found.new],
+            "new": [entries.card(item, page) for item in found.new],
             "since": since,
-            "drafts": drafts.waiting(by=page.account, subject_id=subject_id),
+            "drafts": drafts.waiting(by=page.account, subject_id=subject_id, most=1),
             "joined": people.joined_from(subject_id, viewer=page.viewer) if page.viewer.is_staff else (),
-            "conversations": record.conversations(subject_id, viewer=page.viewer)[:1],
+            "conversation": record.open_conversation(subject_id, viewer=page.viewer),
         },
     )
 
@@ -86,7 +87,7 @@ def hopes(request: HttpRequest, *, page: Page) -> HttpResponse:
 @record_page("help")
 def help_now(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The person's own staying-well plan and whom they chose to call; then the numbers for everybody."""
-    parts = record.entries(record.registry.get("staying_well"), page.subject.pk, viewer=page.viewer)
+    parts = record.entries(registry.get("staying_well"), page.subject.pk, viewer=page.viewer)
     by_part: dict[str, list[Any]] = {}
     for one in sorted(parts, key=lambda one: (one.position, one.at)):
         by_part.setdefault(one.part, []).append(one)

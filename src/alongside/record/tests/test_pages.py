@@ -17,12 +17,13 @@ from django.urls import reverse
 from alongside.access.models import AuditEvent
 from alongside.base.ids import uuid7
 from alongside.conftest import World, as_keeper, make_world
-from alongside.people.domain import Section
-from alongside.record import drafts, queries, registry
+from alongside.people.domain import ALL_SECTIONS, Right, Section
+from alongside.people.models import Grant
+from alongside.record import drafts, queries
 from alongside.record.models import Attachment, Draft, Item, Response
 from alongside.record.web.page import typed_by
 
-STRENGTH = registry.get("strength")
+CARE = ALL_SECTIONS | Right.VOICE.bit | Right.CARE.bit
 
 
 def chunk(name: bytes, data: bytes) -> bytes:
@@ -491,3 +492,20 @@ def test_an_entry_with_a_file_sent_twice_keeps_one_file(world: World, person: Vi
     with as_keeper():
         assert Attachment.objects.count() == 1
     assert isinstance(items(world)[0].pk, UUID)
+
+
+def test_an_entry_in_the_wrong_record_is_moved_by_whoever_wrote_it(world: World, worker: Visit, person: Visit) -> None:
+    other = make_world("2")
+    with as_keeper():
+        Grant.objects.create(subject=other.subject, account=world.worker, mask=CARE, basis="care")
+    entry = world.add("strength", words="Belongs elsewhere")
+    assert person.get("entry_move", entry.pk).status_code == 403
+    page = worker.get("entry_move", entry.pk).content.decode()
+    assert other.subject.name in page
+    assert worker.post("entry_move", entry.pk, to_subject=uuid7(), whose="self").status_code == 422
+    assert worker.post("entry_move", entry.pk, to_subject=other.subject.pk, whose="me").status_code == 422
+    assert worker.post("entry_move", entry.pk, to_subject=other.subject.pk, whose="self").status_code == 302
+    assert "Belongs elsewhere" not in person.get("timeline").content.decode()
+    assert person.get("entry", entry.pk).status_code == 200
+    with as_keeper():
+        assert Item.objects.get(subject=other.subject).text == "Belongs elsewhere"

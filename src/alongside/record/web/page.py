@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import wraps
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,8 +41,9 @@ class Page:
     viewer: Viewer
     account: Account
     name: str
-    items: list[Item] = field(default_factory=list)
+    items: list[Item] | None = None
     kept_at: str = ""
+    last_looked: datetime | None = None
     _circle: list[Voice] | None = None
 
     @property
@@ -58,7 +60,7 @@ class Page:
 
     def url(self, name: str, *args: Any) -> str:
         """Give an address inside this record."""
-        return reverse(name, args=[self.subject.pk, *args])
+        return _address(name, str(self.subject.pk), *map(str, args))
 
     def render(self, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
         """Draw the page with what stands at the top of every page of a record."""
@@ -89,7 +91,9 @@ class Page:
     def banner(self) -> dict[str, Any]:
         """Give the top of the page: the name they like, how to talk with them, must-knows."""
         named = [kind.name for kind in registry.all_kinds() if kind.banner]
-        found = self.items or queries.items(self.subject.pk, viewer=self.viewer, kinds=named).order_by("at", "id")
+        found = self.items
+        if found is None:
+            found = list(queries.items(self.subject.pk, viewer=self.viewer, kinds=named).order_by("at", "id"))
         lines: dict[str, list[str]] = {name: [] for name in named}
         for item in found:
             if item.kind in lines:
@@ -120,6 +124,11 @@ class Page:
         return [{"key": key, "text": str(text), "href": self.url(name)} for key, name, text in _pages()]
 
 
+@lru_cache(maxsize=4096)
+def _address(name: str, *args: str) -> str:
+    return reverse(name, args=args)
+
+
 def _pages() -> list[tuple[str, str, str]]:
     return [
         ("front", "front", _("Front page")),
@@ -142,12 +151,13 @@ def record_page(name: str, *, keeps: bool = False) -> Callable[..., Any]:
         @wraps(view)
         def opened(request: HttpRequest, subject_id: UUID, **kwargs: Any) -> HttpResponse:
             account: Account = request.user  # type: ignore[assignment]  # the middleware lets nobody else in
-            viewer = people.viewer(account=account, subject_id=subject_id)
-            subject = people.subject(subject_id, viewer=viewer)
-            page = Page(request, subject, viewer, account, name)
+            opened_record = people_actions.open_record(by=account, subject_id=subject_id, page=name)
+            if opened_record is None:
+                raise Http404
+            subject = opened_record.subject
+            page = Page(request, subject, opened_record.viewer, account, name, last_looked=opened_record.last_looked)
             if subject.state == SubjectState.REDIRECTED and request.method == "GET" and "earlier" not in request.GET:
                 return _redirected(request, subject)
-            people_actions.open_record(by=account, subject=subject, page=name)
             return view(request, page=page, **kwargs)
 
         opened.keep_typed = keep_typed if keeps else None  # type: ignore[attr-defined]
@@ -178,7 +188,7 @@ def keep_typed(request: HttpRequest, kwargs: dict[str, Any], *, is_trusted: bool
         return
     words = {name: request.POST.getlist(name) for name in request.POST}
     with suppress(Refused), viewing(account_id):
-        account = access.account(account_id)
+        account = request.user if account_id == signed_in else access.account(account_id)
         if account is not None:
             drafts.keep(by=account, page=request.path, words=words, subject_id=kwargs.get("subject_id"))
     if signed_in and typist and typist != signed_in:

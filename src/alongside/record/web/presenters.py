@@ -1,6 +1,6 @@
 """How entries are shown: one shape for every kind, the same on every page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -86,9 +86,9 @@ def cards(items: Iterable[Item], page: Page) -> list[dict[str, Any]]:
     return [card(item, page, said=said, **files(kept.get(item.pk, ()), page)) for item in found]
 
 
-def replies(said: Iterable[Response | Challenge], page: Page) -> list[dict[str, Any]]:
+def replies(said: Collection[Response | Challenge], page: Page) -> list[dict[str, Any]]:
     """Give responses as small voices beside an entry."""
-    by_account = {one.account_id: one for one in page.circle if one.account_id}
+    by_account = {one.account_id: one for one in page.circle if one.account_id} if said else {}
     shown = []
     for one in said:
         circle = by_account.get(one.written_by_id)
