@@ -21,8 +21,9 @@ def test_it_says_whether_the_database_answers(client: Client, db: None, monkeypa
     def away(*args: Any, **kwargs: Any) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(queries.connection, "cursor", away)
-    assert client.get("/healthz").status_code == 503
+    with monkeypatch.context() as broken:
+        broken.setattr(queries.connection, "cursor", away)
+        assert client.get("/healthz").status_code == 503
 
 
 def test_a_database_that_is_away_is_said_in_words(
@@ -74,7 +75,6 @@ def test_the_viewer_lasts_as_long_as_its_block_also_when_it_fails(world: World) 
             return str(cursor.fetchone()[0])
 
     with pytest.raises(ZeroDivisionError), viewing(world.person.pk):
-        assert viewer().startswith(str(world.person.pk))
         raise ZeroDivisionError
     assert viewer() == ""
     with viewing(world.person.pk):
