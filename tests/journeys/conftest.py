@@ -100,7 +100,7 @@ def site(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> It
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     with log.open("w") as out:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             [*command, "alongside.config.wsgi:application"], env=environment, stdout=out, stderr=out, cwd=ROOT
         )
     url = f"http://127.0.0.1:{port}"
@@ -115,7 +115,7 @@ def site(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> It
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(200):
         try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=2).close()  # noqa: S310
+            urllib.request.urlopen(f"{url}/healthz", timeout=2).close()
         except OSError:
             assert process.poll() is None, log.read_text()
             time.sleep(0.1)
@@ -130,7 +130,13 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+                "--disable-sync",
+            ],
         )
         yield found
         found.close()
@@ -212,7 +218,8 @@ class Visitor:
             self.page.evaluate(AXE.read_text())
             found = self.page.evaluate("axe.run()")["violations"]
             assert not found, [
-                (self.page.url, one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"]) for one in found
+                (self.page.url, one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"])
+                for one in found
             ]
         return self
 

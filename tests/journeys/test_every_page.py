@@ -14,7 +14,11 @@ def links_inside(me: Visitor) -> list[str]:
     """Give the pages of this site that this page leads to, without files and without leaving."""
     found = me.page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
     skipped = ("/leave", "#", "tel:", "sms:", "mailto:", "http")
-    return [href.split("#")[0] for href in found if href.startswith("/") and not href.startswith(skipped) and "/file/" not in href and ".pdf" not in href]
+    return [
+        href.split("#")[0]
+        for href in found
+        if href.startswith("/") and not href.startswith(skipped) and "/file/" not in href and ".pdf" not in href
+    ]
 
 
 def shape(path: str) -> str:

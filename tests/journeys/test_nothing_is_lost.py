@@ -106,7 +106,9 @@ def test_two_people_at_the_same_words_see_both_texts_and_choose(visitor: Arrive)
     me.sees("Somebody else changed this while you were writing", "I know every bus, and every driver").axe()
     assert me.page.get_by_label("What is the strength?").input_value() == "Knows every bus and the night bus"
     me.page.get_by_label("What is the strength?").fill("Knows every bus, every driver and the night bus")
-    me.press("Save", exact=True).sees("Changed.", "Knows every bus, every driver and the night bus", "How this came to be")
+    me.press("Save", exact=True).sees(
+        "Changed.", "Knows every bus, every driver and the night bus", "How this came to be"
+    )
 
 
 def test_a_server_error_keeps_the_words(visitor: Arrive, site: Site) -> None:

@@ -21,9 +21,20 @@ def asha(visitor: Arrive, way: dict[str, bool]) -> Visitor:
 @EVERY_WAY
 def test_her_record_opens_on_who_she_is_and_what_she_wants(visitor: Arrive, way: dict[str, bool]) -> None:
     me = asha(visitor, way)
-    me.sees("What matters to me", "What I am good at", "What I want", "What happens next", "How to talk with me").fits().axe()
+    me.sees(
+        "What matters to me", "What I am good at", "What I want", "What happens next", "How to talk with me"
+    ).fits().axe()
     text = me.page.inner_text("main")
-    order = [text.index(heading) for heading in ("What matters to me", "What I am good at", "What I hope for", "What I want", "What happens next")]
+    order = [
+        text.index(heading)
+        for heading in (
+            "What matters to me",
+            "What I am good at",
+            "What I hope for",
+            "What I want",
+            "What happens next",
+        )
+    ]
     assert order == sorted(order)
 
 
@@ -57,7 +68,9 @@ def test_she_sees_it_differently_and_says_what_is_wrong(visitor: Arrive, way: di
     me = asha(visitor, way).go_in("timeline/").select("In the words of", "Daniel Owusu").press("Show", exact=True)
     me.page.locator("article").first.get_by_role("link").first.click()
     entry = me.path()
-    me.press("I see it differently").write("In your own words", f"I would say it another way {way}").press("Save", exact=True)
+    me.press("I see it differently").write("In your own words", f"I would say it another way {way}").press(
+        "Save", exact=True
+    )
     me.sees("Sees it differently", f"I would say it another way {way}").fits().axe()
     me.go(entry).press("This is wrong").write("In your own words", f"It was a Tuesday {way}").press("Save", exact=True)
     me.sees("Says this is wrong", f"It was a Tuesday {way}", "An answer is due by")

@@ -3,7 +3,8 @@
 from alongside.access.locks import ME, Lock, declare
 
 _INDEXES = (
-    "CREATE INDEX IF NOT EXISTS audit_looks ON access_auditevent (subject_id, by, at DESC) WHERE action = 'record.opened'",
+    "CREATE INDEX IF NOT EXISTS audit_looks ON access_auditevent (subject_id, by, at DESC) "
+    "WHERE action = 'record.opened'",
 )
 
 

@@ -189,7 +189,7 @@ def keep_typed(request: HttpRequest, kwargs: dict[str, Any], *, is_trusted: bool
     words = {name: request.POST.getlist(name) for name in request.POST}
     with suppress(Refused), viewing(account_id):
         account = request.user if account_id == signed_in else access.account(account_id)
-        if account is not None:
+        if isinstance(account, Account):
             drafts.keep(by=account, page=request.path, words=words, subject_id=kwargs.get("subject_id"))
     if signed_in and typist and typist != signed_in:
         raise Refused(_("Somebody else typed this, on this screen, before you signed in. We kept it for them."))
