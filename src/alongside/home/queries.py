@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
+from markupsafe import Markup
 
 from alongside.people.domain import Viewer
 from alongside.record import queries as record
@@ -16,6 +17,7 @@ from alongside.strengths.domain import Tense
 
 NEWEST, MOST = 5, 8
 WHOLE_PICTURE = 60
+TENSES = frozenset(Tense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,28 @@ def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None) -> 
     return FrontItems(by_kind, list(new.filter(written_at__gt=since)[:NEWEST]) if since else [])
 
 
-def network(name: str, subject_id: UUID, *, viewer: Viewer, width: int = 360, whole: bool = True) -> picture.Layout:
-    """Lay out the network picture of what this viewer may see: people, and (when `whole`) places and strengths."""
+def network(
+    name: str, subject_id: UUID, *, viewer: Viewer, width: int = 360, whole: bool = True, font: str = picture.FONTS
+) -> tuple[picture.Layout, Markup]:
+    """Draw the network picture of what this viewer may see: people, and (when `whole`) places and strengths.
+
+    Gives where everything stands, and the drawing in the letters of `font`; `width` as `picture.layout` takes it.
+    """
     people = record.entries(registry.get("connection"), subject_id, viewer=viewer)[:WHOLE_PICTURE]
-    drawn = [
+    shown = tuple(
         picture.ConnectionView(str(one.pk), one.name, one.tense, one.closeness, one.sort, one.words)
         for one in people
-        if one.tense in set(Tense)
-    ]
+        if one.tense in TENSES
+    )
     if not whole:
-        return picture.layout(name, drawn, [], [], width=width)
+        return picture.drawn(name, shown, (), (), width=width, font=font)
     ties = record.entries(registry.get("community_tie"), subject_id, viewer=viewer)[:WHOLE_PICTURE]
     strengths = record.items(subject_id, viewer=viewer, kinds=["strength"])[:WHOLE_PICTURE]
-    return picture.layout(
+    return picture.drawn(
         name,
-        drawn,
-        [picture.TieView(str(one.pk), one.name, one.tense, one.words) for one in ties if one.tense in set(Tense)],
-        [picture.StrengthView(str(one.pk), one.text) for one in strengths],
+        shown,
+        tuple(picture.TieView(str(one.pk), one.name, one.tense, one.words) for one in ties if one.tense in TENSES),
+        tuple(picture.StrengthView(str(one.pk), one.text) for one in strengths),
         width=width,
+        font=font,
     )

@@ -11,7 +11,8 @@ LETTERS = "Source Sans Pro, Noto Sans Arabic, Noto Sans Hebrew"
 
 def network(subject: Subject, *, copy: Copy, large: bool) -> papers.Network | None:
     """Draw the people, places and strengths this copy shows; None when it shows none of them."""
-    made = queries.network(subject.liked_name, subject.pk, viewer=copy.viewer, width=LARGE_WIDTH if large else A4_WIDTH)
+    width = LARGE_WIDTH if large else A4_WIDTH
+    made, drawing = queries.network(subject.liked_name, subject.pk, viewer=copy.viewer, width=width, font=LETTERS)
     if not (made.nodes or any(chip.mark == "place" for chip in made.chips)):
         return None
     groups = tuple(
@@ -19,4 +20,4 @@ def network(subject: Subject, *, copy: Copy, large: bool) -> papers.Network | No
         for group in picture.as_list(made)
         if group.items
     )
-    return papers.Network(str(picture.svg(made, font=LETTERS)), made.reading, groups)
+    return papers.Network(str(drawing), made.reading, groups)

@@ -31,7 +31,7 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
     page.items = [
         item for kind in ("communication_need", "must_know") for item in reversed(found.by_kind.get(kind, []))
     ]
-    people_only = queries.network(page.subject.liked_name, subject_id, viewer=page.viewer, whole=False)
+    people_only, people_svg = queries.network(page.subject.liked_name, subject_id, viewer=page.viewer, whole=False)
     return page.render(
         "home/front.jinja",
         {
@@ -40,7 +40,7 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
             "goals": planning.goals_in_brief(subject_id, viewer=page.viewer),
             "steps": planning.next_steps(subject_id, viewer=page.viewer, limit=6),
             "network": people_only if found.by_kind.get("connection") else None,
-            "network_svg": picture.svg(people_only),
+            "network_svg": people_svg,
             "new": [entries.card(item, page) for item in found.new],
             "since": since,
             "drafts": drafts.waiting(by=page.account, subject_id=subject_id, most=1),
@@ -65,13 +65,13 @@ def about(request: HttpRequest, *, page: Page) -> HttpResponse:
 @record_page("strengths")
 def strengths(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Strengths, people, places, roles, and the picture of them."""
-    network = queries.network(page.subject.liked_name, page.subject.pk, viewer=page.viewer)
+    network, network_svg = queries.network(page.subject.liked_name, page.subject.pk, viewer=page.viewer)
     return _section(
         page,
         "strengths",
         sections.STRENGTHS,
         network=network,
-        network_svg=picture.svg(network),
+        network_svg=network_svg,
         network_list=picture.as_list(network),
     )
 
