@@ -191,6 +191,8 @@ def faults(using: str = "default") -> list[str]:
         ]
         cursor.execute(_TABLE_SQL, [[lock.table for lock in all_locks()]])
         wrong += [f"table {name} is open: run `alongside migrate`" for (name,) in cursor.fetchall()]
+        cursor.execute(_HOSTED_SQL)
+        wrong += [f"table {name} is shut to the keeper: run `alongside migrate`" for (name,) in cursor.fetchall()]
         cursor.execute(_TRIGGER_SQL)
         wrong += [f"history trigger {name} is not sealed: run `alongside migrate`" for (name,) in cursor.fetchall()]
         cursor.execute("SELECT to_regprocedure('alongside.seen(bigint)') IS NULL")
@@ -211,6 +213,13 @@ WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
         SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
         AND a.attname IN ('subject_id', 'account_id', 'author_id')))
   AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
+"""
+# Where nobody may bypass row-level security (a hosted server), the keeper needs a policy of its own on every table.
+_HOSTED_SQL = """
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'public' AND c.relforcerowsecurity
+  AND NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = 'alongside_keeper')
+  AND NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'hosted')
 """
 _TRIGGER_SQL = """
 SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid

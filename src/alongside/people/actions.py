@@ -139,6 +139,11 @@ def add_voice(
     )
 
 
+def join_circle(*, by: Account, subject_id: UUID) -> UUID:
+    """Give `by` a voice in a record where they may write and have none yet; gives its id. Raises `Refused`."""
+    return keeper.call("join_circle", subject_id)
+
+
 def give(
     *,
     by: Account,

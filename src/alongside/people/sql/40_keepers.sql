@@ -74,6 +74,14 @@ BEGIN
   RETURN found;
 END $$;
 
+-- Whoever may write here has a voice here: made at their first word, not at their first look.
+CREATE OR REPLACE FUNCTION alongside.join_circle(subject uuid) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT alongside.holds(subject, {{VOICE}}) THEN PERFORM alongside.refuse('You can read and answer here, but not add or change.'); END IF;
+  RETURN alongside.put_voice(subject, alongside.viewer(), 'other');
+END $$;
+
 -- Somebody whose words may stand in this record, by name or together with others. An account is joined by give or allocate.
 CREATE OR REPLACE FUNCTION alongside.add_voice(new_id uuid, subject uuid, kind_ text, name_ text, relationship_ text, of_ uuid[],
   contact_wish_ text, since_ date, source_ text) RETURNS uuid

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
 from alongside.planning import words as codes
-from alongside.record.web.forms import EntryForm
+from alongside.record.web.forms import ME, EntryForm
 
 OUT_OF_TEN = range(11)
 MOST_REASON = 500
@@ -196,7 +196,7 @@ class PractitionerAnswerForm(EntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The words are the writer's own unless they say otherwise."""
         own = kwargs["page"].own_voice
-        first = {"words_of": str(own.pk), "how": "wrote"} if own else {}
+        first = {"words_of": str(own.pk) if own else ME, "how": "wrote"}
         kwargs["initial"] = first | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.base.ids import uuid7
 from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
 from alongside.design.forms import Form
+from alongside.people.domain import Right
 from alongside.people.models import Voice
 from alongside.record.models import Entry
 from alongside.record.times import local, moment, today
 from alongside.record.web import uploads
 from alongside.record.web.page import TYPED_BY, Page, typed_by
 
+ME = "me"
 HOWS = (
     ("wrote", _("They wrote it")),
     ("said", _("They said it")),
@@ -67,7 +69,7 @@ class EntryForm(Form):
         if "version" in self.initial:
             return
         own = self.page.own_voice
-        choices = _voices(self.page)
+        choices = [*_voices(self.page), *_me_to_be(self.page)]
         self.fields["words_of"] = forms.ChoiceField(
             label=_("Whose words are these?"),
             choices=choices,
@@ -86,6 +88,12 @@ class EntryForm(Form):
             first = next((voice for voice in self.page.circle if voice.is_self), None)
             self.initial.setdefault("words_of", str(first.pk) if first else None)
             self.initial.setdefault("how", "said")
+
+    def clean_words_of(self) -> str:
+        """Read whose words these are; "me" is the voice the viewer has by now, when they had none on opening the page."""
+        own = self.page.own_voice
+        chosen = str(self.cleaned_data["words_of"])
+        return str(own.pk) if own and chosen == ME else chosen
 
     def own_fields(self) -> dict[str, Any]:
         """Give the kind's own values, as its model takes them."""
@@ -116,6 +124,12 @@ class EntryForm(Form):
 
 def _voices(page: Page) -> list[tuple[str, str]]:
     return [(str(voice.pk), _voice_label(voice, page)) for voice in page.circle]
+
+
+def _me_to_be(page: Page) -> list[tuple[str, str]]:
+    """Offer the viewer's own voice before they have one: they get it with their first word here."""
+    waits = page.own_voice is None or page.request.method == "POST"
+    return [(ME, f"{page.account.name} ({_('me')})")] if waits and page.viewer.sight.has(Right.VOICE) else []
 
 
 def _voice_label(voice: Voice, page: Page) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, wraps
 from typing import Any
@@ -23,7 +23,7 @@ from alongside.access.viewer import viewing
 from alongside.design import dates
 from alongside.people import actions as people_actions
 from alongside.people import queries as people
-from alongside.people.domain import SubjectState, Viewer
+from alongside.people.domain import Right, SubjectState, Viewer
 from alongside.people.models import Subject, Voice
 from alongside.record import drafts, queries, registry
 from alongside.record.models import Item
@@ -155,7 +155,11 @@ def record_page(name: str, *, keeps: bool = False) -> Callable[..., Any]:
             if opened_record is None:
                 raise Http404
             subject = opened_record.subject
-            page = Page(request, subject, opened_record.viewer, account, name, last_looked=opened_record.last_looked)
+            viewer = opened_record.viewer
+            if request.method == "POST" and not viewer.voices and viewer.sight.has(Right.VOICE):
+                voice_id = people_actions.join_circle(by=account, subject_id=subject_id)
+                viewer = replace(viewer, voices=frozenset({voice_id}))
+            page = Page(request, subject, viewer, account, name, last_looked=opened_record.last_looked)
             if subject.state == SubjectState.REDIRECTED and request.method == "GET" and "earlier" not in request.GET:
                 return _redirected(request, subject)
             return view(request, page=page, **kwargs)
