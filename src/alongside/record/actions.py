@@ -58,7 +58,7 @@ def add(
         **fields,
     )
     before = _inserted(kind, entry, by)
-    if before is not None and _own_words(kind, before) != _own_words(kind, entry):
+    if before is not None and not _said_before(kind, before, entry):
         entry.id = uuid5(entry.id, "\n".join(_own_words(kind, entry)))
         before = _inserted(kind, entry, by)
     if before is not None:
@@ -78,6 +78,12 @@ def _inserted(kind: Kind, entry: Entry, by: Account) -> Entry | None:
             raise Refused("What this points to is not in this record, or cannot be seen by you.") from None
         return found
     return None
+
+
+def _said_before(kind: Kind, before: Entry, entry: Entry) -> bool:
+    """Say whether the entry that stands has ever held these words: then this is the same form once more."""
+    wanted = _own_words(kind, entry)
+    return any(_own_words(kind, state) == wanted for state in kind.event_model.objects.filter(pgh_obj_id=before.pk))
 
 
 def _own_words(kind: Kind, entry: Entry) -> list[str]:

@@ -293,3 +293,22 @@ def test_meetings_and_lists(world: World) -> None:
         assert filtered.count() == 2
     with world.as_("sister"), pytest.raises(Http404):
         queries.contribution(held.pk, subject_id=world.subject.pk, viewer=world.viewer("sister"))
+
+
+def test_a_late_resend_after_mending_is_still_the_same_write(world: World) -> None:
+    entry = world.add("strength", words="I bake.")
+    kind = registry.get("strength")
+    with world.as_("worker") as worker:
+        actions.mend(by=worker, kind=kind, entry=entry, version=1, words="I bake bread.")
+        again = actions.add(
+            by=worker,
+            kind=kind,
+            subject_id=world.subject.pk,
+            words_of=world.voices["person"].pk,
+            how="said",
+            id=entry.pk,
+            sort="ability",
+            words="I bake.",
+        )
+        assert again.pk == entry.pk
+        assert kind.model._default_manager.filter(subject_id=world.subject.pk).count() == 1

@@ -90,7 +90,7 @@ class EntryForm(Form):
             self.initial.setdefault("how", "said")
 
     def clean_words_of(self) -> str:
-        """Read whose words these are; "me" is the voice the viewer has by now, when they had none on opening the page."""
+        """Read whose words these are; "me" is the voice the viewer has got by now."""
         own = self.page.own_voice
         chosen = str(self.cleaned_data["words_of"])
         return str(own.pk) if own and chosen == ME else chosen
