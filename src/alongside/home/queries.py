@@ -15,7 +15,7 @@ from alongside.record.models import Item
 from alongside.strengths import picture
 from alongside.strengths.domain import Tense
 
-NEWEST, MOST = 5, 8
+NEWEST = 5
 WHOLE_PICTURE = 60
 TENSES = frozenset(Tense)
 
@@ -29,17 +29,23 @@ class FrontItems:
 
 
 def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None) -> FrontItems:
-    """Read the blocks of the front page and what is new since `since`, in two queries whatever the record's size."""
-    kinds = {kind.name: kind for kind in registry.all_kinds() if (kind.front or kind.banner) and kind.name != "goal"}
-    always = [kind.name for kind in kinds.values() if kind.banner]
-    ranked = Window(RowNumber(), partition_by=[F("kind"), F("facet")], order_by=[F("at").desc(), F("id").desc()])
-    rows = record.items(subject_id, viewer=viewer, kinds=kinds).annotate(place=ranked)
-    rows = rows.filter(Q(place__lte=MOST) | Q(kind__in=always))
+    """Read the blocks of the front page and what is new since `since`, in two queries whatever the record's size.
+
+    Goals are read whole by `planning`, so they are left out here.
+    """
+    fronts = {kind.name: kind.front for kind in registry.all_kinds() if kind.front and kind.name != "goal"}
+    banners = [kind.name for kind in registry.all_kinds() if kind.banner]
+    shown = Q(kind__in=[*banners, *(name for name, front in fronts.items() if front.facets is None)])
+    for name, front in fronts.items():
+        if front.facets is not None:
+            shown |= Q(kind=name, facet__in=front.facets)
+    newest_first = [F("at").desc(), F("id").desc()]
+    ranked = record.items(subject_id, viewer=viewer).filter(shown)
+    ranked = ranked.annotate(place=Window(RowNumber(), partition_by=F("kind"), order_by=newest_first))
+    most = max(front.most for front in fronts.values())
     by_kind: dict[str, list[Item]] = {}
-    for item in rows:
-        front = kinds[item.kind].front
-        if front is None or front.facets is None or item.facet in front.facets:
-            by_kind.setdefault(item.kind, []).append(item)
+    for item in ranked.filter(Q(place__lte=most) | Q(kind__in=banners)):
+        by_kind.setdefault(item.kind, []).append(item)
     new = record.items(subject_id, viewer=viewer).exclude(written_by=viewer.account_id).order_by("-written_at")
     return FrontItems(by_kind, list(new.filter(written_at__gt=since)[:NEWEST]) if since else [])
 
