@@ -53,8 +53,8 @@ def put_forward(
             return one.version
     if after is not None and after != (last.number if last else 0):
         raise Conflict(last)
-    found = queries.plan(subject.pk, viewer=viewer)
     circle = people.circle(subject.pk, viewer=viewer)
+    found = queries.plan(subject.pk, viewer=viewer, circle=circle)
     view = queries.view(subject, viewer=viewer, found=found, circle=circle)
     with refusals():
         domain.check_put_forward(view)

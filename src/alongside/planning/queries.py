@@ -16,12 +16,15 @@ from alongside.people.domain import Section, Viewer, VoiceKind
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain
 from alongside.planning.models import Goal, Need, NotYet, PractitionerAnswer, Step
+from alongside.planning.whose import Known, bare
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.domain import Standing
 from alongside.record.models import Item
 
 BESIDE = ("aspiration", "barrier", "strength")
+# Most plans have none of these; their slim rows say whether there is anything to read.
+SELDOM = ("practitioner_answer", "not_yet")
 GOALS_IN_BRIEF = 6
 NEXT_STEPS = 6
 
@@ -52,27 +55,27 @@ class Plan:
         return [*self.goals, *self.steps, *self.needs, *self.answers, *self.not_yet]
 
 
-def plan(subject_id: UUID, *, viewer: Viewer, beside: Iterable[str] = ()) -> Plan:
-    """Read the plan of a record in six queries, however many goals it has.
+def plan(
+    subject_id: UUID, *, viewer: Viewer, beside: Iterable[str] = (), circle: Iterable[Voice] | None = None
+) -> Plan:
+    """Read the plan of a record in eight queries at most, however many goals it has.
 
-    `beside` names further kinds whose slim rows the page needs, so that they come in the same query.
+    `beside` names further kinds whose slim rows the page needs, so that they come in the same query; `circle` the
+    voices of the record, when they are read already.
     """
-    found = Plan(
-        goals=_entries("goal", subject_id, viewer),
-        steps=_entries("step", subject_id, viewer),
-        needs=_entries("need", subject_id, viewer),
-        answers=_entries("practitioner_answer", subject_id, viewer),
-        not_yet=_entries("not_yet", subject_id, viewer),
-    )
-    wanted = Q(kind__in=[*BESIDE, *beside]) | Q(pk__in=_links(found))
-    rows = record.items(subject_id, viewer=viewer).filter(wanted).order_by("at", "id")
+    known = Known(people.circle(subject_id, viewer=viewer) if circle is None else circle)
+
+    def read(kind: str, *names: str) -> list[Any]:
+        return known.voiced(bare(record.entries(registry.get(kind), subject_id, viewer=viewer)), "words_of", *names)
+
+    found = Plan(goals=read("goal"), steps=read("step", "responsible"), needs=read("need"))
+    wanted = Q(kind__in=[*BESIDE, *SELDOM, *beside]) | Q(pk__in=_links(found))
+    rows = known.voiced(bare(record.items(subject_id, viewer=viewer)).filter(wanted).order_by("at", "id"), "words_of")
     found.items = {item.pk: item for item in rows}
+    there = {item.kind for item in rows}
+    found.answers, found.not_yet = (read(kind) if kind in there else [] for kind in SELDOM)
+    known.written(found.entries, rows)
     return found
-
-
-def _entries(kind: str, subject_id: UUID, viewer: Viewer) -> list[Any]:
-    found = record.entries(registry.get(kind), subject_id, viewer=viewer)
-    return list(found.select_related("words_of", "written_by", "responsible") if kind == "step" else found)
 
 
 def _links(found: Plan) -> set[UUID]:

@@ -14,6 +14,7 @@ from alongside.people.domain import Section, Viewer
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain, queries
 from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion
+from alongside.planning.whose import Known
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.domain import Standing
@@ -44,12 +45,18 @@ class FrozenEntry:
 
 
 def versions(subject: Subject, *, viewer: Viewer, circle: list[Voice] | None = None) -> list[Version]:
-    """Give every version, the newest first, each with its state, in three queries; none when goals are not shared."""
+    """Give every version, the newest first, each with its state, in five queries at most; none if goals are hidden."""
     if not viewer.sight.sees(Section.GOALS):
         return []
-    rows = list(PlanVersion.objects.filter(subject=subject).select_related("put_forward_by").order_by("number"))
     circle = people.circle(subject.pk, viewer=viewer) if circle is None else circle
-    answers, events = _beside(PlanAnswer, subject), _beside(PlanEvent, subject)
+    known = Known(circle)
+    rows = list(PlanVersion.objects.filter(subject=subject).order_by("number"))
+    said = list(PlanAnswer.objects.filter(subject=subject).order_by("written_at", "id")) if rows else []
+    said = known.voiced(said, "voice")
+    told = list(PlanEvent.objects.filter(subject=subject).order_by("written_at", "id"))
+    known.written(rows, name="put_forward_by")
+    known.written(said, told)
+    answers, events = _by_version(said), _by_version(told)
     last = rows[-1].number if rows else 0
     seen = [
         _stand(
@@ -65,10 +72,9 @@ def versions(subject: Subject, *, viewer: Viewer, circle: list[Voice] | None = N
     return seen or [Version(None, domain.state(None, [], _events(events[None]), []), events=events[None])]
 
 
-def _beside(model: Any, subject: Subject) -> dict[UUID | None, list[Any]]:
-    related = ("voice", "written_by") if model is PlanAnswer else ("written_by",)
+def _by_version(rows: Iterable[Any]) -> dict[UUID | None, list[Any]]:
     by_version: dict[UUID | None, list[Any]] = defaultdict(list)
-    for row in model.objects.filter(subject=subject).select_related(*related).order_by("written_at", "id"):
+    for row in rows:
         by_version[row.version_id].append(row)
     return by_version
 
@@ -104,9 +110,9 @@ def state_of(version: PlanVersion, *, subject: Subject, viewer: Viewer) -> domai
     return one(version.pk, subject=subject, viewer=viewer).state
 
 
-def one(version_id: UUID, *, subject: Subject, viewer: Viewer) -> Version:
+def one(version_id: UUID, *, subject: Subject, viewer: Viewer, circle: list[Voice] | None = None) -> Version:
     """Give one version; raises Http404 alike when it is not there and when it may not be seen."""
-    for found in versions(subject, viewer=viewer):
+    for found in versions(subject, viewer=viewer, circle=circle):
         if found.version is not None and found.version.pk == version_id:
             return found
     raise Http404

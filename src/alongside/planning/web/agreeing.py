@@ -68,7 +68,7 @@ def put_forward(request: HttpRequest, *, page: Page) -> HttpResponse:
             return page.go(
                 "plan_version", made.pk, say=_("The plan is with everybody now. Each can say what they think of it.")
             )
-    found = queries.plan(page.subject.pk, viewer=page.viewer)
+    found = queries.plan(page.subject.pk, viewer=page.viewer, circle=page.circle)
     view = queries.view(page.subject, viewer=page.viewer, found=found, circle=page.circle)
     findings = domain.findings(view)
     first_ones = queries.agreeing_voices(page.subject, page.circle)
@@ -99,7 +99,7 @@ def _put_forward(page: Page, form: PutForwardForm) -> Any:
 def answer(request: HttpRequest, *, page: Page, version_id: UUID, voice_id: UUID) -> HttpResponse:
     """Say what one thinks of the plan, or write down what somebody says who cannot sign in."""
     _checked(page, Act.ADD)
-    found = versions.one(version_id, subject=page.subject, viewer=page.viewer)
+    found = versions.one(version_id, subject=page.subject, viewer=page.viewer, circle=page.circle)
     voice = next((one for one in page.circle if one.pk == voice_id), None)
     if voice is None or found.version is None:
         raise Http404
@@ -189,7 +189,7 @@ def versions_page(request: HttpRequest, *, page: Page) -> HttpResponse:
 def version(request: HttpRequest, *, page: Page, version_id: UUID) -> HttpResponse:
     """One version as it was then, as far as its reader may see each entry; and what each voice says to it."""
     _checked(page)
-    found = versions.one(version_id, subject=page.subject, viewer=page.viewer)
+    found = versions.one(version_id, subject=page.subject, viewer=page.viewer, circle=page.circle)
     groups: dict[str, list[Any]] = {}
     for one in _then(page, found):
         groups.setdefault(one.kind, []).append(one)

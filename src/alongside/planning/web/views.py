@@ -34,7 +34,7 @@ STATUSES = {
 @record_page("plan")
 def plan(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Goals in own words with their steps, what the rules say, and how far agreement has come."""
-    found = queries.plan(page.subject.pk, viewer=page.viewer, beside=BANNER)
+    found = queries.plan(page.subject.pk, viewer=page.viewer, beside=BANNER, circle=page.circle)
     page.items = found.of_kind(*BANNER)
     if not page.viewer.sight.sees(Section.GOALS):
         return _not_shared(page, found)
