@@ -81,9 +81,17 @@ def test_two_records_of_one_person_become_one(visitor: Arrive, way: Way) -> None
     assert me.path() == kept
     me.go(earlier).sees("There were two records of this person. They are one now: this one.")
     assert me.path() == kept
-    me.fits().axe().press("An earlier record of").sees("This is an earlier record of the same person")
-    me.sees("I can whistle in two voices").fits().axe()
-    me.go(f"/people/?words={name}").sees("Joined into another record").fits().axe()
+    me.fits().axe().go_in("timeline/").press("An earlier record of").sees(
+        "This is an earlier record of the same person"
+    )
+    me.sees("I can whistle in two voices").fits().axe().press("Strengths and people").sees(
+        "I can whistle in two voices"
+    )
+    entry(me, "I can whistle in two voices")
+    assert me.path().startswith(earlier)
+    me.press("Go to that one").sees_not("This is an earlier record")
+    assert me.path() == kept
+    me.go(f"/people/?words={name}").sees("1 record found")
 
 
 @EVERY_WAY

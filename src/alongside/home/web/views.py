@@ -10,7 +10,6 @@ from alongside.access import queries as access
 from alongside.access.middleware import public
 from alongside.home import queries, sections
 from alongside.home.web import presenters
-from alongside.people import queries as people
 from alongside.planning import queries as planning
 from alongside.record import drafts, registry
 from alongside.record import queries as record
@@ -44,7 +43,6 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
             "new": [entries.card(item, page) for item in found.new],
             "since": since,
             "drafts": drafts.waiting(by=page.account, subject_id=subject_id, most=1),
-            "joined": people.joined_from(subject_id, viewer=page.viewer) if page.viewer.is_staff else (),
             "conversation": record.open_conversation(subject_id, viewer=page.viewer),
         },
     )

@@ -29,6 +29,7 @@ from alongside.record import drafts, queries, registry
 from alongside.record.models import Item
 
 TYPED_BY = "typed_by"
+EARLIER = "earlier"
 ONE_DAY = 24 * 60 * 60
 
 
@@ -59,8 +60,9 @@ class Page:
         return next((voice for voice in self.circle if voice.pk in self.viewer.voices), None)
 
     def url(self, name: str, *args: Any) -> str:
-        """Give an address inside this record."""
-        return _address(name, str(self.subject.pk), *map(str, args))
+        """Give an address inside this record. In an earlier record, which leads on to another, one stays to read."""
+        stays = f"?{EARLIER}=1" if self.subject.state == SubjectState.REDIRECTED else ""
+        return _address(name, str(self.subject.pk), *map(str, args)) + stays
 
     def render(self, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
         """Draw the page with what stands at the top of every page of a record."""
@@ -106,6 +108,7 @@ class Page:
             "must_knows": lines.get("must_know"),
             "help": self.url("help_now"),
             "closed": self.closed(),
+            "instead": reverse("front", args=[self.subject.redirected_to]) if self.subject.redirected_to else "",
         }
 
     def closed(self) -> str:
@@ -160,7 +163,7 @@ def record_page(name: str, *, keeps: bool = False) -> Callable[..., Any]:
                 voice_id = people_actions.join_circle(by=account, subject_id=subject_id)
                 viewer = replace(viewer, voices=frozenset({voice_id}))
             page = Page(request, subject, viewer, account, name, last_looked=opened_record.last_looked)
-            if subject.state == SubjectState.REDIRECTED and request.method == "GET" and "earlier" not in request.GET:
+            if subject.state == SubjectState.REDIRECTED and request.method == "GET" and EARLIER not in request.GET:
                 return _redirected(request, subject)
             return view(request, page=page, **kwargs)
 

@@ -8,10 +8,12 @@ from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.access.domain import Refused
+from alongside.access.viewer import viewing
 from alongside.base.ids import uuid7
 from alongside.design import dates
 from alongside.people import queries as people
@@ -23,7 +25,7 @@ from alongside.record.registry import Kind
 from alongside.record.web import presenters
 from alongside.record.web.filling import bound_form, note_too_large, save_new, typed_form
 from alongside.record.web.forms import AnswerForm, ResponseForm
-from alongside.record.web.page import Page, record_page, typed_by
+from alongside.record.web.page import EARLIER, Page, record_page, typed_by
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -227,9 +229,17 @@ def timeline(request: HttpRequest, *, page: Page) -> HttpResponse:
             "kind": kind,
             "voice": voice,
             "drafts": drafts.waiting(by=page.account, subject_id=page.subject.pk),
+            "joined": _joined(page),
             "sections": [section.code for section in Section],
         },
     )
+
+
+def _joined(page: Page) -> list[tuple[str, str]]:
+    """Give the earlier records of this person that this viewer may read: name and address."""
+    with viewing(page.account.pk):
+        found = people.joined_from(page.subject.pk, viewer=page.viewer)
+        return [(one.name, f"{reverse('front', args=[one.pk])}?{EARLIER}=1") for one in found]
 
 
 @require_http_methods(["GET"])
