@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from alongside.design.language import month_name
+
 FIRST_YEAR = 1880
 LAST_YEAR = 2200
 MONTH_NAMES = tuple(name.lower() for name in calendar.month_name)
@@ -109,7 +111,7 @@ def day(value: Any) -> str:
     """Say a date or a point in time as a day: 3 March 2026. Text stays as it is; None gives nothing."""
     value = _local(value)
     if isinstance(value, datetime.date):
-        return f"{value.day} {MONTHS[value.month]} {value.year}"
+        return f"{value.day} {month_name(value.month)} {value.year}"
     return "" if value is None else str(value)
 
 

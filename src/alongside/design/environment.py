@@ -1,16 +1,14 @@
 """What our templates need of the template engine; `config` calls `equip` on the environment it makes."""
 
-from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils import translation
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, pass_context
-from jinja2.runtime import Context
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
 from alongside.design import dates
+from alongside.design.language import PageTemplate, say, say_number
 
 CLASSES = {
     "text": "nhsuk-input",
@@ -30,32 +28,11 @@ def equip(env: Environment) -> None:
     env.undefined = ChainableUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
+    env.template_class = PageTemplate
     env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.globals.update(_=say, gettext=say, ngettext=say_number)
     env.filters.update(day=dates.day, clock=dates.clock, moment=dates.moment)
     env.globals.update(field_shape=shape, field_control=control, date_boxes=date_boxes, error_links=error_links)
-
-
-@pass_context
-def say(context: Context, message: str, /, **named: Any) -> str:
-    """Give a message in the language of the page, with what it names filled in and escaped. "%%" is a per cent sign."""
-    known = _known(translation.get_language(), message, is_markup=bool(context.eval_ctx.autoescape), is_whole=not named)
-    return known % named if named else known
-
-
-@pass_context
-def say_number(context: Context, one: str, many: str, number: int, /, **named: Any) -> str:
-    """Give a message about a number in the language of the page; `num` is the number unless named otherwise."""
-    text = translation.ngettext(one, many, number)
-    return (Markup(text) if context.eval_ctx.autoescape else text) % ({"num": number} | named)  # noqa: S704 ours
-
-
-@lru_cache(maxsize=8192)
-def _known(language: str | None, message: str, *, is_markup: bool, is_whole: bool) -> str:
-    """Look a message up once for each language; most of a page's messages name nothing and are then ready to show."""
-    text = translation.gettext(message)
-    made = Markup(text) if is_markup else text  # noqa: S704 our own words, not a person's
-    return made % {} if is_whole else made
 
 
 def shape(bound: BoundField) -> str:

@@ -1,8 +1,11 @@
 """Messages in templates: in the language of the page, with what they name escaped."""
 
+from datetime import date
+
 from django.utils import translation
 from jinja2 import Environment
 
+from alongside.design import dates
 from alongside.design.environment import equip
 
 
@@ -30,3 +33,16 @@ def test_a_number_chooses_its_message():
     source = '{{ ngettext("%(num)s step of %(who)s", "%(num)s steps of %(who)s", number, who="<i>") }}'
     assert [said(source, number=number) for number in (1, 2)] == ["1 step of &lt;i&gt;", "2 steps of &lt;i&gt;"]
     assert said("{% trans count=number %}one step{% pluralize %}{{ count }} steps{% endtrans %}", number=4) == "4 steps"
+
+
+def test_a_page_drawn_within_another_keeps_its_own_language():
+    def within():
+        with translation.override("cy"):
+            return said('{{ _("Monday") }} {{ when | day }}', when=date(2026, 3, 3))
+
+    with translation.override("en-gb"):
+        page = '{{ _("Monday") }}, {{ within() }}, {{ _("Monday") }} {{ when | day }}'
+        assert (
+            said(page, within=within, when=date(2026, 3, 3)) == "Monday, Dydd Llun 3 Mawrth 2026, Monday 3 March 2026"
+        )
+    assert dates.day(date(2026, 3, 3)) == "3 March 2026"

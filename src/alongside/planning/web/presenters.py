@@ -1,12 +1,14 @@
 """How a plan is shown: goals largest, each with its steps and what the rules say beside it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.base.findings import Finding
 from alongside.people.domain import Act, Section, may
@@ -19,6 +21,28 @@ from alongside.record.web import presenters as record
 from alongside.record.web.page import Page
 
 Shown = dict[str, Any]
+# Said only where there is something to say of it: most entries leave most of these open.
+LABELS = {
+    "because": gettext_lazy("Because"),
+    "baseline": gettext_lazy("Where it began"),
+    "is_now": gettext_lazy("Where it is now"),
+    "measure": gettext_lazy("How I see it"),
+    "no_words_because": gettext_lazy("Not in the person’s own words, because"),
+    "status_reason": gettext_lazy("What came of it"),
+    "changed_into": gettext_lazy("It became"),
+    "grows_from": gettext_lazy("It grows from"),
+    "success": gettext_lazy("I will know I am there when"),
+    "done_when": gettext_lazy("It is done when"),
+    "uses": gettext_lazy("It uses"),
+    "how_it_went": gettext_lazy("How it went"),
+    "gets_in_way_of": gettext_lazy("It gets in the way of"),
+    "gets_in_way_not_yet": gettext_lazy("What it gets in the way of: not yet, because"),
+    "helped_by": gettext_lazy("What helps already"),
+    "helped_by_not_yet": gettext_lazy("What helps: nothing yet, because"),
+    "follows": gettext_lazy("What follows from that"),
+    "can": gettext_lazy("What I can do"),
+    "cannot": gettext_lazy("What I cannot do"),
+}
 
 
 def add_href(page: Page, kind: str, **first: Any) -> str:
@@ -53,13 +77,13 @@ class Drawn:
             return {"href": add_href(self.page, "practitioner_answer"), "way": _("Answer it")}
         return {}
 
-    def card(self, entry: Any, more: list[tuple[str, Any]], **others: Any) -> Shown:
+    def card(self, entry: Any, more: Sequence[tuple[str | Promise, Any]], **others: Any) -> Shown:
         """Give an entry as `entry_card` draws it."""
         return {
             "id": entry.pk,
             "words": entry.words,
             "voice": record.voice(entry.words_of, entry),
-            "more": [(label, text) for label, text in more if text],
+            "more": [(str(label), text) for label, text in more if text],
             "href": self.page.url("entry", entry.pk),
             "replies": record.replies(self.said.get(entry.pk, ()), self.page),
             "findings": self.by_where.get(str(entry.pk), []),
@@ -71,22 +95,22 @@ class Drawn:
         grows_from = self.found.items.get(goal.grows_from) if goal.grows_from else None
         into = next((one for one in self.found.goals if one.pk == goal.changed_into), None)
         more = [
-            (_("Because"), goal.because),
-            (_("Where it began"), goal.baseline),
-            (_("Where it is now"), where_it_is(goal, steps)),
-            (_("How I see it"), _measure(goal)),
-            (_("Not in the person’s own words, because"), goal.no_words_because),
-            (_("What came of it"), goal.status_reason),
-            (_("It became"), into.words if into else ""),
+            (LABELS["because"], goal.because),
+            (LABELS["baseline"], goal.baseline),
+            (LABELS["is_now"], where_it_is(goal, steps)),
+            (LABELS["measure"], _measure(goal)),
+            (LABELS["no_words_because"], goal.no_words_because),
+            (LABELS["status_reason"], goal.status_reason),
+            (LABELS["changed_into"], into.words if into else ""),
         ]
         aside = [
-            (_("It grows from"), _item_words(grows_from)),
-            (_("I will know I am there when"), goal.success),
+            (LABELS["grows_from"], _item_words(grows_from)),
+            (LABELS["success"], goal.success),
         ]
         return self.card(
             goal,
             more,
-            aside=[(label, words) for label, words in aside if words],
+            aside=[(str(label), words) for label, words in aside if words],
             ticked=sum(bool(step.outcome) for step in steps),
             status=dict(codes.GOAL_STATUS)[goal.status] if goal.status != "now" else "",
             steps=[self.step(step) for step in steps],
@@ -122,9 +146,9 @@ class Drawn:
         """Give a step with who and by when, and its tick for those who may."""
         uses = self.found.items.get(step.uses) if step.uses else None
         more = [
-            (_("It is done when"), step.done_when),
-            (_("It uses"), _item_words(uses)),
-            (_("How it went"), step.how_it_went),
+            (LABELS["done_when"], step.done_when),
+            (LABELS["uses"], _item_words(uses)),
+            (LABELS["how_it_went"], step.how_it_went),
         ]
         return self.card(
             step,
@@ -145,19 +169,19 @@ class Drawn:
         helps = [self.found.items[one] for one in need.helped_by if one in self.found.items]
         way = self.found.items.get(need.gets_in_way_of) if need.gets_in_way_of else None
         more = [
-            (_("It gets in the way of"), _item_words(way)),
-            (_("What it gets in the way of: not yet, because"), need.gets_in_way_not_yet),
-            (_("What helps already"), "\n".join(_item_words(one) for one in helps)),
-            (_("What helps: nothing yet, because"), need.helped_by_not_yet),
+            (LABELS["gets_in_way_of"], _item_words(way)),
+            (LABELS["gets_in_way_not_yet"], need.gets_in_way_not_yet),
+            (LABELS["helped_by"], "\n".join(_item_words(one) for one in helps)),
+            (LABELS["helped_by_not_yet"], need.helped_by_not_yet),
         ]
         return self.card(need, more, label=dict(codes.NEED_DOMAINS).get(need.domain, ""))
 
     def practitioner(self, answer: Any) -> Shown:
         """Give a practitioner's answer: would they want this, what follows, what they can and cannot do."""
         more = [
-            (_("What follows from that"), answer.follows),
-            (_("What I can do"), answer.can),
-            (_("What I cannot do"), answer.cannot),
+            (LABELS["follows"], answer.follows),
+            (LABELS["can"], answer.can),
+            (LABELS["cannot"], answer.cannot),
         ]
         return self.card(answer, more, label=dict(codes.WOULD)[answer.would])
 
