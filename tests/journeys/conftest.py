@@ -207,6 +207,7 @@ class Visitor:
 
     def fits(self) -> "Visitor":
         """Check that nothing is wider than the screen."""
+        self.page.wait_for_load_state("domcontentloaded")
         if self.js:
             wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{self.page.url} is {wide} px too wide"

@@ -113,7 +113,8 @@ def test_asha_and_her_circle_come_to_agree(visitor: Arrive, way: Way) -> None:
     me.press("Save", exact=True).sees("The bird is first now")
     assert standing(me) == "AGREED"
     me.press("Read it as it was then").sees("What each of us says", "My part is the landlord", "I bring the coat")
-    me.fits().axe()
+    me.fits().axe().press("All versions").sees("AGREED", "REPLACED").fits().axe()
+    me.press("Show them").sees("Version", "Back to the plan").fits().axe()
 
 
 @EVERY_WAY

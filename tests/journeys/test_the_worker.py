@@ -30,6 +30,7 @@ def test_he_sees_his_people_and_adds_somebody(visitor: Arrive, way: Way) -> None
     me.press("Add", exact=True).sees(
         "What you wrote is still here", "its last digit does not fit the others"
     ).fits().axe()
+    assert me.page.locator(".nhsuk-error-summary a").get_attribute("href") == "#id_nhs_number"
     assert me.page.get_by_label("Name").first.input_value() == name
     assert me.page.get_by_label("NHS number").input_value() == "999 100 0004"
 

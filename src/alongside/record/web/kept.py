@@ -24,4 +24,4 @@ def drop_draft(request: HttpRequest) -> HttpResponse:
     """Throw away what was typed on a page, because its author says so; go back to that page, fresh."""
     page = request.POST.get("page", "")
     drafts.drop(page, by=request.user)  # type: ignore[arg-type]
-    return HttpResponseRedirect(page if page.startswith("/p/") else "/people/")
+    return HttpResponseRedirect(page if page.startswith(("/p/", "/people/")) else "/people/")
