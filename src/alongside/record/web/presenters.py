@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from alongside.people.domain import Act, Relationship, may
 from alongside.people.models import Voice
@@ -17,33 +18,33 @@ from alongside.record.web.uploads import PICTURES
 
 RELATIONSHIPS = {
     Relationship.PERSON: "",
-    Relationship.CARER: _("carer"),
-    Relationship.FAMILY: _("family"),
-    Relationship.FRIEND: _("friend"),
-    Relationship.SOCIAL_WORKER: _("social worker"),
-    Relationship.NURSE: _("nurse"),
-    Relationship.OCCUPATIONAL_THERAPIST: _("occupational therapist"),
-    Relationship.PEER_WORKER: _("peer worker"),
-    Relationship.ADVOCATE: _("advocate"),
-    Relationship.ATTORNEY: _("attorney"),
-    Relationship.DEPUTY: _("deputy"),
-    Relationship.CONNECTOR: _("community connector"),
-    Relationship.SUPPORT_WORKER: _("support worker"),
+    Relationship.CARER: later("carer"),
+    Relationship.FAMILY: later("family"),
+    Relationship.FRIEND: later("friend"),
+    Relationship.SOCIAL_WORKER: later("social worker"),
+    Relationship.NURSE: later("nurse"),
+    Relationship.OCCUPATIONAL_THERAPIST: later("occupational therapist"),
+    Relationship.PEER_WORKER: later("peer worker"),
+    Relationship.ADVOCATE: later("advocate"),
+    Relationship.ATTORNEY: later("attorney"),
+    Relationship.DEPUTY: later("deputy"),
+    Relationship.CONNECTOR: later("community connector"),
+    Relationship.SUPPORT_WORKER: later("support worker"),
     Relationship.OTHER: "",
 }
 ANSWERS = {
-    "agree": _("Agrees"),
-    "in_part": _("Agrees with part of it"),
-    "differently": _("Sees it differently"),
-    "comment": _("Says"),
-    "wrong": _("Says this is wrong"),
-    "complaint": _("Complains"),
+    "agree": later("Agrees"),
+    "in_part": later("Agrees with part of it"),
+    "differently": later("Sees it differently"),
+    "comment": later("Says"),
+    "wrong": later("Says this is wrong"),
+    "complaint": later("Complains"),
 }
 PLAIN_FACETS = {"", "present", "has", "now"}
 STANDINGS = {
-    Standing.IN_ERROR: _("Marked as a mistake"),
-    Standing.TAKEN_BACK: _("Taken back"),
-    Standing.MOVED: _("Moved: it belonged in another record"),
+    Standing.IN_ERROR: later("Marked as a mistake"),
+    Standing.TAKEN_BACK: later("Taken back"),
+    Standing.MOVED: later("Moved: it belonged in another record"),
 }
 
 
