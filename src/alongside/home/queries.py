@@ -12,6 +12,7 @@ from alongside.people.domain import Viewer
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.models import Item
+from alongside.record.whose import Known, bare
 from alongside.strengths import picture
 from alongside.strengths.domain import Tense
 
@@ -28,7 +29,7 @@ class FrontItems:
     new: list[Item]
 
 
-def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None) -> FrontItems:
+def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None, known: Known) -> FrontItems:
     """Read the blocks of the front page and what is new since `since`, in two queries whatever the record's size.
 
     Goals are read whole by `planning`, so they are left out here.
@@ -40,14 +41,19 @@ def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None) -> 
         if front.facets is not None:
             shown |= Q(kind=name, facet__in=front.facets)
     newest_first = [F("at").desc(), F("id").desc()]
-    ranked = record.items(subject_id, viewer=viewer).filter(shown)
+    ranked = bare(record.items(subject_id, viewer=viewer)).filter(shown)
     ranked = ranked.annotate(place=Window(RowNumber(), partition_by=F("kind"), order_by=newest_first))
     most = max(front.most for front in fronts.values())
+    rows = known.voiced(ranked.filter(Q(place__lte=most) | Q(kind__in=banners)), "words_of")
+    new: list[Item] = []
+    if since:
+        later = bare(record.items(subject_id, viewer=viewer)).exclude(written_by=viewer.account_id)
+        new = known.voiced(later.filter(written_at__gt=since).order_by("-written_at")[:NEWEST], "words_of")
+    known.written(rows, new)
     by_kind: dict[str, list[Item]] = {}
-    for item in ranked.filter(Q(place__lte=most) | Q(kind__in=banners)):
+    for item in rows:
         by_kind.setdefault(item.kind, []).append(item)
-    new = record.items(subject_id, viewer=viewer).exclude(written_by=viewer.account_id).order_by("-written_at")
-    return FrontItems(by_kind, list(new.filter(written_at__gt=since)[:NEWEST]) if since else [])
+    return FrontItems(by_kind, new)
 
 
 def network(
@@ -57,7 +63,7 @@ def network(
 
     Gives where everything stands, and the drawing in the letters of `font`; `width` as `picture.layout` takes it.
     """
-    people = record.entries(registry.get("connection"), subject_id, viewer=viewer)[:WHOLE_PICTURE]
+    people = bare(record.entries(registry.get("connection"), subject_id, viewer=viewer))[:WHOLE_PICTURE]
     shown = tuple(
         picture.ConnectionView(str(one.pk), one.name, one.tense, one.closeness, one.sort, one.words)
         for one in people
@@ -65,8 +71,8 @@ def network(
     )
     if not whole:
         return picture.drawn(name, shown, (), (), width=width, font=font)
-    ties = record.entries(registry.get("community_tie"), subject_id, viewer=viewer)[:WHOLE_PICTURE]
-    strengths = record.items(subject_id, viewer=viewer, kinds=["strength"])[:WHOLE_PICTURE]
+    ties = bare(record.entries(registry.get("community_tie"), subject_id, viewer=viewer))[:WHOLE_PICTURE]
+    strengths = bare(record.items(subject_id, viewer=viewer, kinds=["strength"]))[:WHOLE_PICTURE]
     return picture.drawn(
         name,
         shown,

@@ -16,7 +16,7 @@ from alongside.people.domain import Section, Viewer, VoiceKind
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain
 from alongside.planning.models import Goal, Need, NotYet, PractitionerAnswer, Step
-from alongside.planning.whose import Known, bare
+from alongside.record.whose import Known, bare
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.domain import Standing
@@ -169,7 +169,7 @@ def goals_in_brief(subject_id: UUID, *, viewer: Viewer, limit: int = GOALS_IN_BR
         return []
     ticked = Step.objects.filter(goal_id=OuterRef("pk"), standing=Standing.CURRENT).exclude(how_it_went="")
     rows = record.entries(registry.get("goal"), subject_id, viewer=viewer).filter(status="now", horizon="now")
-    return list(rows.annotate(is_now=Subquery(ticked.order_by("-done_at").values("how_it_went")[:1]))[:limit])
+    return list(bare(rows).annotate(is_now=Subquery(ticked.order_by("-done_at").values("how_it_went")[:1]))[:limit])
 
 
 def next_steps(subject_id: UUID, *, viewer: Viewer, limit: int = NEXT_STEPS) -> list[Step]:
@@ -178,5 +178,4 @@ def next_steps(subject_id: UUID, *, viewer: Viewer, limit: int = NEXT_STEPS) -> 
         return []
     rows = record.entries(registry.get("step"), subject_id, viewer=viewer)
     rows = rows.filter(outcome="", goal__status="now", goal__standing=Standing.CURRENT)
-    rows = rows.select_related("words_of", "written_by", "responsible")
-    return list(rows.order_by("by_when", "at", "id")[:limit])
+    return list(bare(rows).select_related("responsible").order_by("by_when", "at", "id")[:limit])

@@ -14,7 +14,7 @@ from alongside.people.domain import Section, Viewer
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain, queries
 from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion
-from alongside.planning.whose import Known
+from alongside.record.whose import Known
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.domain import Standing

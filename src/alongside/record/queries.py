@@ -13,6 +13,7 @@ from alongside.record import registry
 from alongside.record.domain import ContributionSort, Standing
 from alongside.record.models import Attachment, Challenge, Contribution, Entry, Item, Response
 from alongside.record.registry import Kind
+from alongside.record.whose import bare
 
 PAGE = 50
 # What a voice line does not show of voices and writers is not read: the password's hash least of all.
@@ -143,4 +144,4 @@ def conversations(subject_id: UUID, *, viewer: Viewer) -> list[Contribution]:
 def open_conversation(subject_id: UUID, *, viewer: Viewer) -> Contribution | None:
     """Give the newest first conversation that has not been finished, if there is one."""
     found = entries(registry.get("contribution"), subject_id, viewer=viewer)
-    return found.filter(sort=ContributionSort.CONVERSATION, finished_at=None).order_by("-at").first()
+    return bare(found).filter(sort=ContributionSort.CONVERSATION, finished_at=None).order_by("-at").first()

@@ -10,12 +10,13 @@ from alongside.record import queries, registry
 from alongside.record.models import Item
 from alongside.record.web import presenters
 from alongside.record.web.page import Page
+from alongside.record.whose import Known
 
 
 def groups(wanted: Iterable[Group], page: Page) -> list[dict[str, Any]]:
     """Give the groups of a section page that this viewer may see or add to, each with its cards, in four queries."""
     listed = list(wanted)
-    items = list(
+    items = Known(page.circle).all_of(
         queries.items(page.subject.pk, viewer=page.viewer, kinds={*_banner(), *(one.kind for one in listed)}).order_by(
             "at", "id"
         )

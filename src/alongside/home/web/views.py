@@ -15,6 +15,7 @@ from alongside.record import drafts, registry
 from alongside.record import queries as record
 from alongside.record.web import presenters as entries
 from alongside.record.web.page import Page, record_page
+from alongside.record.whose import Known
 from alongside.strengths import picture
 
 GET = require_http_methods(["GET"])
@@ -26,7 +27,8 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Who somebody is and what they want; then what happens next, and what is new."""
     subject_id = page.subject.pk
     since = page.last_looked
-    found = queries.front_items(subject_id, viewer=page.viewer, since=since)
+    known = Known(page.circle)
+    found = queries.front_items(subject_id, viewer=page.viewer, since=since, known=known)
     page.items = [
         item for kind in ("communication_need", "must_know") for item in reversed(found.by_kind.get(kind, []))
     ]

@@ -6,7 +6,7 @@ from uuid import uuid4
 from alongside.access.models import Account
 from alongside.people.models import Voice
 from alongside.planning.models import Goal, Step
-from alongside.planning.whose import Known
+from alongside.record.whose import Known
 
 
 def test_rows_get_the_voices_and_accounts_of_the_circle():

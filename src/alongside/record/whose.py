@@ -35,6 +35,12 @@ class Known:
                 kept = [row for row in kept if getattr(row, f"{name}_id") in self.voices]
         return kept
 
+    def all_of(self, found: QuerySet[Any]) -> list[Any]:
+        """Read rows with whose words they are and who wrote them."""
+        rows = self.voiced(bare(found), "words_of")
+        self.written(rows)
+        return rows
+
     def written(self, *many: Iterable[Any], name: str = "written_by") -> None:
         """Set who wrote each row, in one query at most however many lists of rows there are."""
         rows = [row for some in many for row in some]
