@@ -11,6 +11,10 @@ BEGIN
   IF account IS NOT NULL AND NEW.answer <> 'could_not' THEN
     PERFORM alongside.refuse('Whoever can sign in answers for themself.');
   END IF;
+  IF account IS NOT NULL AND EXISTS (SELECT 1 FROM public.planning_plananswer a
+       WHERE a.version_id = NEW.version_id AND a.voice_id = NEW.voice_id AND a.written_by_id = account) THEN
+    PERFORM alongside.refuse('They have answered for themself already. Their own answer stands.');
+  END IF;
   IF NOT (alongside.holds(NEW.subject_id, {{SELF}} | {{CARE}}) OR coalesce(of_, '{}') && mine) THEN
     PERFORM alongside.refuse('Only the person, or somebody who works with them, can write down the answer of somebody else.');
   END IF;

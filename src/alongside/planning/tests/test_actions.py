@@ -141,6 +141,14 @@ def test_nobody_answers_for_who_can_sign_in(planned) -> None:
     assert planned.state(version).mark is Mark.PUT_FORWARD
 
 
+def test_nobody_puts_could_not_answer_over_what_somebody_said(planned) -> None:
+    version = planned.put_forward()
+    planned.answer("person", "person", "differently", version, words="Not like this.")
+    with pytest.raises(Refused, match="own answer stands"):
+        planned.answer("worker", "person", "could_not", version, why="She was asleep.")
+    assert [line.why for line in planned.state(version).missing if line.why == "Not like this."]
+
+
 def test_the_database_refuses_an_answer_in_somebody_elses_name(planned) -> None:
     version = planned.put_forward()
     world = planned.world

@@ -104,7 +104,9 @@ def voices(page: Page, of: Version) -> list[Shown]:
 
 def _voice(page: Page, of: Version, voice: Voice, answer: PlanAnswer | None, needed: bool, takes: bool) -> Shown:
     is_own = voice.pk in page.viewer.voices
-    may_write = takes and can_add(page) and (is_own or leads(page) or bool(page.viewer.voices & set(voice.of)))
+    spoken = answer is not None and answer.written_by_id == voice.account_id
+    for_them = not spoken and (leads(page) or bool(page.viewer.voices & set(voice.of)))
+    may_write = takes and can_add(page) and (is_own or for_them)
     return {
         "name": voice.name,
         "kind": voice.kind,

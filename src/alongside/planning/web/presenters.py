@@ -50,6 +50,16 @@ def add_href(page: Page, kind: str, **first: Any) -> str:
     return page.url("add", kind) + (f"?{urlencode(first)}" if first else "")
 
 
+def _field(finding: Finding, entry: Any) -> str:
+    """Give the field of an entry's form that a finding asks to mend."""
+    if finding.rule == "A7.3":
+        return "responsible" if entry.responsible_id is None else "by_when_0"
+    if finding.rule == "A6.1":
+        in_place = entry.gets_in_way_of or entry.gets_in_way_not_yet
+        return "helped_by_0" if in_place else "gets_in_way_of"
+    return "words"
+
+
 class Drawn:
     """A plan made ready for its page: built once, from what has been read."""
 
@@ -65,7 +75,7 @@ class Drawn:
     def _way(self, finding: Finding, entry: Any) -> Shown:
         if entry is not None:
             if _may(self.page, Act.MEND, entry):
-                return {"href": self.page.url("entry_mend", entry.pk), "way": _("Mend it")}
+                return {"href": f"{self.page.url('entry_mend', entry.pk)}#id_{_field(finding, entry)}", "way": _("Mend it")}
             return {"href": self.page.url("entry", entry.pk), "way": _("Look at it")}
         if finding.where == "strengths" and can_add(self.page):
             return {
