@@ -16,11 +16,11 @@ from alongside.people.domain import Section, Viewer, VoiceKind
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain
 from alongside.planning.models import Goal, Need, NotYet, PractitionerAnswer, Step
-from alongside.record.whose import Known, bare
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.domain import Standing
 from alongside.record.models import Item
+from alongside.record.whose import Known, bare
 
 BESIDE = ("aspiration", "barrier", "strength")
 # Most plans have none of these; their slim rows say whether there is anything to read.

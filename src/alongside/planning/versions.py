@@ -14,12 +14,12 @@ from alongside.people.domain import Section, Viewer
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain, queries
 from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion
-from alongside.record.whose import Known
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.domain import Standing
 from alongside.record.models import Item
 from alongside.record.registry import Kind
+from alongside.record.whose import Known
 
 ORDER = ("goal", "step", "need", "barrier", "aspiration", "strength", "connection", "community_tie")
 

@@ -75,7 +75,8 @@ class Drawn:
     def _way(self, finding: Finding, entry: Any) -> Shown:
         if entry is not None:
             if _may(self.page, Act.MEND, entry):
-                return {"href": f"{self.page.url('entry_mend', entry.pk)}#id_{_field(finding, entry)}", "way": _("Mend it")}
+                form = self.page.url("entry_mend", entry.pk)
+                return {"href": f"{form}#id_{_field(finding, entry)}", "way": _("Mend it")}
             return {"href": self.page.url("entry", entry.pk), "way": _("Look at it")}
         if finding.where == "strengths" and can_add(self.page):
             return {
