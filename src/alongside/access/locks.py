@@ -17,6 +17,12 @@ from django.db import connections, transaction
 
 KEEPER, OWNER, APP, REPORT = "alongside_keeper", "alongside_owner", "alongside_app", "alongside_report"
 ME = "(SELECT alongside.viewer())"
+# These ask nothing about who is looking: only the keeper's other functions, which have asked, may call them.
+INNER = (
+    "alongside.note(text, uuid, jsonb)",
+    "alongside.put_voice(uuid, uuid, text)",
+    "alongside.blank_entry(text, uuid, text[], timestamptz)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,7 @@ def _close_functions(cursor: Any) -> None:
     cursor.execute(f"SET LOCAL ROLE {KEEPER}")
     cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA alongside FROM PUBLIC")
     cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA alongside TO {APP}, {OWNER}")
-    cursor.execute(f"REVOKE ALL ON FUNCTION alongside.note(text, uuid, jsonb) FROM {APP}, {OWNER}")
+    cursor.execute(f"REVOKE ALL ON FUNCTION {', '.join(INNER)} FROM {APP}, {OWNER}")
     cursor.execute("RESET ROLE")
 
 

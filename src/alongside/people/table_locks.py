@@ -77,7 +77,7 @@ def _locks() -> list[Lock]:
         *_with_history("people_voice", in_seen("subject_id", ANY)),
         Lock(
             "people_contactpoint",
-            "SELECT, INSERT, UPDATE",
+            "SELECT, INSERT, UPDATE (ended_at, ended_by)",
             see=_CONTACT,
             add=f"written_by_id = {ME} AND {in_seen('subject_id', CARE | SELF)}",
             mend=f"{in_seen('subject_id', CARE | SELF)} AND {_CONTACT}",

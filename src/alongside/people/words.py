@@ -31,6 +31,15 @@ BASES: dict[Basis, Promise] = {
     Basis.STATUTORY: _("By a duty in law"),
     Basis.BREAK_GLASS: _("Looked in an emergency"),
 }
+# The same, said to the person.
+BASES_TO_THEM: dict[Basis, Promise] = BASES | {
+    Basis.OWN: _("This is your own record"),
+    Basis.CONSENT: _("Shared by you"),
+    Basis.CARE: _("Works with you"),
+    Basis.SUPERVISION: _("Leads the team that works with you"),
+    Basis.PROXY: _("Acts for you by law"),
+    Basis.BEST_INTERESTS: _("Decided in your best interests"),
+}
 RELATIONSHIPS: dict[Relationship, Promise] = {
     Relationship.CARER: _("Carer"),
     Relationship.FAMILY: _("Family"),

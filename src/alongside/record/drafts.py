@@ -19,15 +19,20 @@ def keep(*, by: Account, page: str, words: dict[str, list[str]], subject_id: UUI
     kept = {name: values for name, values in words.items() if name not in NEVER_KEPT}
     while sum(len(value) for values in kept.values() for value in values) > MOST_CHARACTERS:
         kept.pop(max(kept, key=lambda name: sum(map(len, kept[name]))))
-    clean = {name: [value.replace("\0", "") for value in values] for name, values in kept.items()}
+    clean = {_plain(name): [_plain(value) for value in values] for name, values in kept.items()}
     moment = now()
     try:
         with keeper.readable_refusals():
-            return _put(by, page[:300], clean, moment, subject_id)
+            return _put(by, _plain(page)[:300], clean, moment, subject_id)
     except Refused:
         # The record is no longer open to them; their words are theirs all the same.
         with keeper.readable_refusals():
-            return _put(by, page[:300], clean, moment, None)
+            return _put(by, _plain(page)[:300], clean, moment, None)
+
+
+def _plain(text: str) -> str:
+    """Leave out the one letter that PostgreSQL cannot keep."""
+    return text.replace("\0", "")
 
 
 def _put(by: Account, page: str, words: dict[str, list[str]], moment: datetime, subject_id: UUID | None) -> Draft:
@@ -43,7 +48,7 @@ def _put(by: Account, page: str, words: dict[str, list[str]], moment: datetime, 
 
 def of(page: str, *, by: Account) -> Draft | None:
     """Give what `by` has typed on this page and not yet used."""
-    return Draft.objects.filter(author=by, page=page[:300]).first()
+    return Draft.objects.filter(author=by, page=_plain(page)[:300]).first()
 
 
 def waiting(*, by: Account, subject_id: UUID | None = None, most: int = 50) -> list[Draft]:
@@ -55,7 +60,7 @@ def waiting(*, by: Account, subject_id: UUID | None = None, most: int = 50) -> l
 
 def drop(page: str, *, by: Account) -> None:
     """Throw away what was typed on this page: it has been used, or its author says so."""
-    Draft.objects.filter(author=by, page=page[:300]).delete()
+    Draft.objects.filter(author=by, page=_plain(page)[:300]).delete()
 
 
 def purge() -> int:

@@ -10,6 +10,9 @@ MY_VOICES = "(SELECT alongside.voices())::uuid[]"
 SECTION_BITS = [section.bit for section in Section]
 ITEM_COLUMNS = ("at", "standing", "contribution_id", "confirmed_at", "confirmed_by", "how")
 
+# What was said to be wrong, by whom and until when stays as it was: an answer changes no more than this.
+ANSWERED = "answer, answered_at, answered_by"
+
 constant("CLOSED", 0)
 
 
@@ -175,7 +178,7 @@ def _locks() -> list[Lock]:
         Lock("record_item", "SELECT", see=see_item("record_item")),
         answer_lock("record_response"),
         answer_lock("record_attachment"),
-        answer_lock("record_challenge", "SELECT, INSERT, UPDATE", mend=answering),
+        answer_lock("record_challenge", f"SELECT, INSERT, UPDATE ({ANSWERED})", mend=answering),
         Lock("record_challengeevent", "SELECT", see=history, history=True),
         Lock(
             "record_withholding",

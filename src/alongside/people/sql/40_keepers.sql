@@ -234,6 +234,13 @@ BEGIN
   IF NOT (alongside.holds(first, {{CARE}}) AND alongside.holds(second, {{CARE}})) THEN
     PERFORM alongside.refuse('You need to work with the person in both records to join them.');
   END IF;
+  IF EXISTS (SELECT 1 FROM public.people_grant f JOIN public.people_grant s ON s.account_id <> f.account_id
+       JOIN public.access_account a ON a.id = f.account_id AND a.is_active JOIN public.access_account b ON b.id = s.account_id AND b.is_active
+      WHERE f.subject_id = first AND s.subject_id = second AND f.basis = 'own' AND s.basis = 'own' AND NOT f.deny AND NOT s.deny
+        AND (f.ends IS NULL OR f.ends > t) AND (s.ends IS NULL OR s.ends > t)) THEN
+    PERFORM alongside.refuse('Two people sign in to these records, each to their own. Joined, each could read the other''s. '
+      'If it is one person with two sign-ins, let one of them be closed first.');
+  END IF;
   UPDATE public.people_subject SET state = 'redirected', redirected_to = second
    WHERE id = first AND state = 'open' AND EXISTS (SELECT 1 FROM public.people_subject WHERE id = second AND state = 'open');
   IF NOT FOUND THEN PERFORM alongside.refuse('Both records need to be open to join them.'); END IF;
@@ -287,16 +294,4 @@ BEGIN
     CASE WHEN b.shut THEN NULL ELSE extract(year FROM b.born)::int END,
     alongside.my_rights(b.id) <> 0
     FROM best b ORDER BY b.score DESC LIMIT 5;
-END $$;
-
--- Who has looked, for the person. What withholding is about is left out.
-CREATE OR REPLACE FUNCTION alongside.who_looked(subject uuid, most int)
-RETURNS TABLE (at timestamptz, name text, title text, action text, page text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF NOT alongside.holds(subject, {{SELF}}) THEN PERFORM alongside.refuse('Only the person sees who has looked.'); END IF;
-  RETURN QUERY SELECT e.at, coalesce(a.name, 'the system')::text, coalesce(a.title, '')::text, e.action::text, coalesce(e.detail->>'page', '')
-    FROM public.access_auditevent e LEFT JOIN public.access_account a ON a.id = e.by
-   WHERE e.subject_id = subject AND e.action NOT LIKE 'withheld.%' AND e.by IS DISTINCT FROM alongside.viewer()
-   ORDER BY e.at DESC LIMIT most;
 END $$;

@@ -17,3 +17,21 @@ BEGIN
   PERFORM alongside.note('record.opened', one, jsonb_build_object('page', page));
   RETURN NEXT;
 END $$;
+
+-- Who has looked, for the person. What withholding is about is left out, and so is what was done to an entry kept from them.
+CREATE OR REPLACE FUNCTION alongside.who_looked(subject uuid, most int)
+RETURNS TABLE (at timestamptz, name text, title text, action text, page text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  mine bigint := alongside.my_rights(subject);
+  kept uuid[] := alongside.hidden();
+BEGIN
+  IF (mine & {{SELF}}) = 0 THEN PERFORM alongside.refuse('Only the person sees who has looked.'); END IF;
+  RETURN QUERY SELECT e.at, coalesce(a.name, 'the system')::text, coalesce(a.title, '')::text, e.action::text, coalesce(e.detail->>'page', '')
+    FROM public.access_auditevent e LEFT JOIN public.access_account a ON a.id = e.by
+   WHERE e.subject_id = subject AND e.action NOT LIKE 'withheld.%' AND e.by IS DISTINCT FROM alongside.viewer()
+     AND NOT EXISTS (SELECT 1 FROM public.record_item i
+       WHERE i.id = CASE WHEN alongside.holds_ids(e.detail->'entry') THEN (e.detail->>'entry')::uuid END
+         AND (i.id = ANY (kept) OR (i.bit & mine) = 0))
+   ORDER BY e.at DESC LIMIT greatest(most, 0);
+END $$;

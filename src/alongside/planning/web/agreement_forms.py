@@ -45,7 +45,7 @@ class PutForwardForm(OnceForm):
     def clean_after(self) -> int | None:
         """Read the number of the last version its writer saw."""
         text = self.cleaned_data["after"]
-        return int(text) if text.isdigit() and len(text) < 9 else None
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 class PlanAnswerForm(OnceForm):
@@ -125,7 +125,7 @@ class TickForm(Form):
     def clean_version(self) -> int | None:
         """Read which version was being changed."""
         text = self.cleaned_data["version"]
-        return int(text) if text.isdigit() and len(text) < 9 else None
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 class GoalStatusForm(OnceForm):
@@ -147,7 +147,7 @@ class GoalStatusForm(OnceForm):
     def clean_version(self) -> int | None:
         """Read which version was being changed."""
         text = self.cleaned_data["version"]
-        return int(text) if text.isdigit() and len(text) < 9 else None
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 class GoalChangedForm(GoalStatusForm):

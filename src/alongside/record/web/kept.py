@@ -22,6 +22,6 @@ def draft(request: HttpRequest) -> HttpResponse:
 @require_POST
 def drop_draft(request: HttpRequest) -> HttpResponse:
     """Throw away what was typed on a page, because its author says so; go back to that page, fresh."""
-    page = request.POST.get("page", "")
+    page = request.POST.get("page", "").replace("\0", "")[:300]
     drafts.drop(page, by=request.user)  # type: ignore[arg-type]
     return HttpResponseRedirect(page if page.startswith(("/p/", "/people/")) else "/people/")

@@ -25,8 +25,11 @@ from alongside.record.registry import Kind
 from alongside.record.web import presenters
 from alongside.record.web.filling import bound_form, note_too_large, save_new, typed_form
 from alongside.record.web.forms import AnswerForm, ResponseForm
-from alongside.record.web.page import EARLIER, Page, record_page, typed_by
+from alongside.record.web.page import EARLIER, TYPED_BY, Page, record_page, typed_by
 
+# What a page says of itself. A link may fill in the questions of a form, and nothing else: with another's `typed_by`
+# in it, what is typed would be kept for them.
+SPINE = {"entry_id", "version", TYPED_BY}
 BOTH = require_http_methods(["GET", "POST"])
 
 
@@ -42,7 +45,8 @@ def add(request: HttpRequest, *, page: Page, kind_name: str) -> HttpResponse:
     """Add an entry of a kind."""
     kind = _kind(kind_name)
     checked(page, may(page.viewer, Act.ADD, section=kind.section, subject_open=page.subject.is_open))
-    first = {name: request.GET[name] for name in request.GET if name in kind.form_class().base_fields}
+    asked = set(kind.form_class().base_fields) - SPINE
+    first = {name: request.GET[name] for name in request.GET if name in asked}
     form = bound_form(kind, page, first)
     if request.method == "POST":
         note_too_large(form, request)

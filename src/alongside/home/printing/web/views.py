@@ -78,7 +78,7 @@ def _number(page: Page) -> int | None:
     which = page.request.GET.get("which", "")
     if which == "now":
         return None
-    if which.isdigit() and len(which) < 6:
+    if which.isascii() and which.isdigit() and len(which) < 6:
         return int(which)
     found = versions.versions(page.subject, viewer=page.viewer, circle=page.circle)
     return next((one.version.number for one in found if one.version), None)
