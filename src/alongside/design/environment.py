@@ -31,8 +31,14 @@ def equip(env: Environment) -> None:
     env.template_class = PageTemplate
     env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.globals.update(_=say, gettext=say, ngettext=say_number)
-    env.filters.update(day=dates.day, clock=dates.clock, moment=dates.moment)
+    env.filters.update(day=dates.day, clock=dates.clock, moment=dates.moment, begin_large=begin_large)
     env.globals.update(field_shape=shape, field_control=control, date_boxes=date_boxes, error_links=error_links)
+
+
+def begin_large(text: object) -> str:
+    """Give `text` with a large first letter, and the rest as it is ("who I am" becomes "Who I am")."""
+    said = str(text)
+    return said[:1].upper() + said[1:]
 
 
 def shape(bound: BoundField) -> str:
