@@ -32,13 +32,16 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
     page.items = [
         item for kind in ("communication_need", "must_know") for item in reversed(found.by_kind.get(kind, []))
     ]
+    goals = known.voiced(planning.goals_in_brief(subject_id, viewer=page.viewer), "words_of")
+    known.written(goals)
     people_only, people_svg = queries.network(page.subject.liked_name, subject_id, viewer=page.viewer, whole=False)
     return page.render(
         "home/front.jinja",
         {
             "about": ("way_of_life", "strength", "connection", "community_tie"),
             "blocks": presenters.blocks(found.by_kind, page),
-            "goals": planning.goals_in_brief(subject_id, viewer=page.viewer),
+            "goals": goals,
+            "goal_voices": {goal.pk: entries.voice(goal.words_of, goal) for goal in goals},
             "steps": planning.next_steps(subject_id, viewer=page.viewer, limit=6),
             "network": people_only if found.by_kind.get("connection") else None,
             "network_svg": people_svg,
