@@ -153,7 +153,7 @@ def b7_would_you_want_this(view: PlanView) -> tuple[Finding, ...]:
     """Block until a practitioner has answered whether they would want this plan for themself or their family."""
     if any(said(answer.would) and said(answer.words) for answer in view.answers):
         return ()
-    message = "For the practitioner: would you want this for yourself or your family? Say why, or why not."
+    message = "For the worker: would you want this for yourself or your family? Say why, or why not."
     return (Finding("B7", "block", message, IF_IT_WERE_YOU, "practitioner_answer"),)
 
 

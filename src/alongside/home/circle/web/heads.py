@@ -66,7 +66,11 @@ def _head(subject: Subject, known: Any) -> dict[str, Any]:
 
 
 def _fit(form: HeadForm, page: Page) -> None:
-    """Leave out what does not belong to a group, or is not shared with this viewer."""
+    """Leave out what does not belong to a group, or is not shared with this viewer; ask the person as "you"."""
+    if page.viewer.is_person:
+        form.fields["known_as"].label = _("The name you like")
+        form.fields["place"].label = _("Where you live")
+        form.fields["about"].label = _("In one line: who you are")
     if page.subject.kind == SubjectKind.GROUP:
         form.is_group = True
     if page.subject.kind == SubjectKind.GROUP or not page.viewer.sight.sees(Section.DETAILS):

@@ -50,9 +50,10 @@ OTHERS = {
 }
 
 
-def seen(grants: Iterable[Grant]) -> dict[str, Any]:
-    """Give what some grants let somebody see, in plain words."""
+def seen(grants: Iterable[Grant], page: Page) -> dict[str, Any]:
+    """Give what some grants let somebody see, in plain words; to the person as "you"."""
     live = list(grants)
+    bases = words.BASES_TO_THEM if page.viewer.is_person else words.BASES
     mask = 0
     for grant in live:
         mask |= grant.mask
@@ -61,7 +62,7 @@ def seen(grants: Iterable[Grant]) -> dict[str, Any]:
         "everything": everything,
         "sections": [] if everything else words.sections_of(mask),
         "writes": bool(mask & Right.VOICE.bit),
-        "why": list(dict.fromkeys(str(words.BASES[Basis(grant.basis)]) for grant in live)),
+        "why": list(dict.fromkeys(str(bases[Basis(grant.basis)]) for grant in live)),
         "since": min((grant.starts for grant in live), default=None),
         "until": max((grant.ends for grant in live if grant.ends), default=None) if all(g.ends for g in live) else None,
     }
@@ -80,7 +81,7 @@ def member(voice: Voice, grants: list[Grant], page: Page) -> dict[str, Any]:
         "until": voice.until,
         "contact_wish": voice.contact_wish,
         "has_account": voice.account_id is not None,
-        "seen": seen(grants) if grants else None,
+        "seen": seen(grants, page) if grants else None,
         "by_team": _by_team(voice, grants),
         "share": page.url("share", voice.pk) if mine and _can_share(voice, grants) else None,
         "take_back": page.url("share_take_back", voice.pk) if mine and shared else None,
@@ -111,11 +112,11 @@ def circle(page: Page, grants: list[Grant]) -> dict[str, Any]:
     voices = [voice for voice in page.circle if voice.kind in {"self", "member"}]
     here = {voice.account_id for voice in voices}
     others = [
-        {"name": some[0].account.name, "title": some[0].account.title, "seen": seen(some)}  # type: ignore[union-attr]
+        {"name": some[0].account.name, "title": some[0].account.title, "seen": seen(some, page)}  # type: ignore[union-attr]
         for account, some in by_account.items()
         if account not in here
     ]
-    teams = [{"name": grant.team.name, "seen": seen([grant])} for grant in grants if grant.team]
+    teams = [{"name": grant.team.name, "seen": seen([grant], page)} for grant in grants if grant.team]
     return {
         "members": [
             member(voice, by_account.get(voice.account_id, []) if voice.account_id else [], page) for voice in voices
