@@ -1,11 +1,12 @@
 """One transaction a request, signed by its viewer; what was typed is kept before anything can go wrong."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import structlog
 from django.contrib.auth.views import redirect_to_login
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +15,25 @@ from alongside.access.viewer import viewing
 
 logger = structlog.get_logger("alongside")
 View = Callable[..., HttpResponse]
+PATIENCE = 3.0
+
+
+def reach_database(patience: float = PATIENCE) -> None:
+    """Have a live connection; a database that has just fallen over is waited for, as it is back within a second.
+
+    Raises `OperationalError` when it is not there after `patience` seconds.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.close_if_health_check_failed()
+            connection.ensure_connection()
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 def public(view: View) -> View:
@@ -53,12 +73,24 @@ class ViewerMiddleware:
         if getattr(view, "is_public", False) or not view.__module__.startswith("alongside."):
             return None
         try:
-            return self.run(request, view, args, kwargs)
+            return self.run_again(request, view, args, kwargs)
         except Refused as refusal:
             return render(request, "access/refused.jinja", {"reason": str(refusal)}, status=403)
         except (OperationalError, InterfaceError):
             logger.exception("database not reachable", path=request.path)
             return render(request, "access/away.jinja", status=503)
+
+    def run_again(self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]) -> HttpResponse:
+        """Run the page; one that only reads is run once more when the database went away under it."""
+        reach_database()
+        try:
+            return self.run(request, view, args, kwargs)
+        except (OperationalError, InterfaceError):
+            connection.close()
+            if request.method not in {"GET", "HEAD"}:
+                raise
+            reach_database()
+            return self.run(request, view, args, kwargs)
 
     def run(self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]) -> HttpResponse:
         """Keep what was typed, open the transaction, say who is looking; roll back when the page fails."""
