@@ -21,6 +21,7 @@ from alongside.record import actions, drafts, queries
 from alongside.record.domain import ChallengeKind
 from alongside.record.models import Challenge, Item, Withholding
 from alongside.record.web.page import typed_by
+from alongside.record.web.uploads import download_name
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[-1]
 
@@ -164,3 +165,18 @@ def test_two_people_who_each_sign_in_are_never_joined(world: World) -> None:
         type(other.person).objects.filter(pk=other.person.pk).update(is_active=False)
     with world.as_("worker", narrowed=False) as worker:
         people.redirect(by=worker, first=other.subject.pk, second=world.subject.pk)
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type", "fetched"),
+    [
+        ("cat.gif", "image/gif", "cat.gif"),
+        ("CAT.JPEG", "image/jpeg", "CAT.JPEG"),
+        ("memo.m4a", "audio/mp4", "memo.m4a"),
+        ("page.html", "image/gif", "page.html.gif"),
+        ("run.exe", "image/png", "run.exe.png"),
+        ("letter", "application/pdf", "letter.pdf"),
+    ],
+)
+def test_a_file_is_fetched_under_the_ending_of_what_it_is(name: str, content_type: str, fetched: str) -> None:
+    assert download_name(name, content_type) == fetched

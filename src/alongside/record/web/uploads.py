@@ -1,5 +1,6 @@
 """Photos, sounds and papers as they arrive: known by their content, stopped when too large, never trusted by name."""
 
+import mimetypes
 from typing import Any
 
 import filetype
@@ -92,6 +93,17 @@ class AttachmentField(forms.FileField):
             )
         file.content_type = kind.mime
         return file
+
+
+def download_name(name: str, content_type: str) -> str:
+    """Give the name a file is fetched under: one that ends as its true type does, whatever it was called.
+
+    A picture can be a page or a program as well; it opens as one by its ending alone.
+    """
+    if mimetypes.guess_type(name)[0] == content_type or content_type not in KNOWN:
+        return name
+    ending = f".{KNOWN[content_type]}"
+    return name if name.lower().endswith(ending) else f"{name}{ending}"
 
 
 def too_large(meta: dict[str, Any]) -> bool:

@@ -22,7 +22,7 @@ from alongside.record import actions, drafts, queries, registry
 from alongside.record.domain import ChallengeKind, ResponseKind, Standing
 from alongside.record.models import Challenge, Entry, Item
 from alongside.record.registry import Kind
-from alongside.record.web import presenters
+from alongside.record.web import presenters, uploads
 from alongside.record.web.filling import bound_form, note_too_large, save_new, typed_form
 from alongside.record.web.forms import AnswerForm, ResponseForm
 from alongside.record.web.page import EARLIER, TYPED_BY, Page, record_page, typed_by
@@ -254,7 +254,10 @@ def attachment(request: HttpRequest, *, page: Page, attachment_id: UUID) -> Http
     if not default_storage.exists(found.path):
         raise Http404
     response = FileResponse(
-        default_storage.open(found.path), as_attachment=True, filename=found.name, content_type=found.content_type
+        default_storage.open(found.path),
+        as_attachment=True,
+        filename=uploads.download_name(found.name, found.content_type),
+        content_type=found.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
