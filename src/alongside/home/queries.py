@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, Window
+from django.db.models import Case, F, Q, When, Window
 from django.db.models.functions import RowNumber
 from markupsafe import Markup
 
@@ -23,7 +23,7 @@ TENSES = frozenset(Tense)
 
 @dataclass(frozen=True, slots=True)
 class FrontItems:
-    """The entries of the front page: by kind, the newest first, as many as each kind's block wants."""
+    """The entries of the front page, as many as each kind's block wants: by kind, the person's own words first."""
 
     by_kind: dict[str, list[Item]]
     new: list[Item]
@@ -40,7 +40,9 @@ def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None, kno
     for name, front in fronts.items():
         if front.facets is not None:
             shown |= Q(kind=name, facet__in=front.facets)
-    newest_first = [F("at").desc(), F("id").desc()]
+    own = [voice.pk for voice in known.voices.values() if voice.is_self]
+    own_first = Case(When(Q(words_of_id__in=own) | Q(kind__in=banners), then=0), default=1)
+    newest_first = [own_first, F("at").desc(), F("id").desc()]
     ranked = bare(record.items(subject_id, viewer=viewer)).filter(shown)
     ranked = ranked.annotate(place=Window(RowNumber(), partition_by=F("kind"), order_by=newest_first))
     most = max(front.most for front in fronts.values())

@@ -64,6 +64,7 @@ class AnswerLine:
     answer: str = ""
     words: str = ""
     on: date | None = None
+    written_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutMePaper:
-    """One page about a person, to take to a hospital. In print order; what does not fit is named as "more"."""
+    """One page about a person, to take to a hospital. In print order; what does not fit is named as "more".
+
+    ``unconfirmed`` says below the page what a "*" before words means."""
 
     name: str
     printed_by: str
@@ -156,6 +159,7 @@ class AboutMePaper:
     helps: tuple[str, ...] = ()
     good_day: tuple[str, ...] = ()
     bad_day: tuple[str, ...] = ()
+    unconfirmed: bool = False
     extract: bool = False
     language: str = "en-GB"
 

@@ -16,6 +16,8 @@ from alongside.record import queries as record
 from alongside.record import registry
 
 MOST = 40
+TOPICS = ("spoken_with", "what_matters", "good_day", "bad_day")
+PARTS = ("who_to_call", "helps", "must_not")
 
 
 def about_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.AboutMePaper:
@@ -26,6 +28,11 @@ def about_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.AboutMeP
     well = _by(record.entries(registry.get("staying_well"), subject.pk, viewer=copy.viewer), "part")
     needs = record.entries(registry.get("communication_need"), subject.pk, viewer=copy.viewer)
     musts = record.entries(registry.get("must_know"), subject.pk, viewer=copy.viewer)
+    told = [
+        *needs[:MOST],
+        *(one for topic in TOPICS for one in ways[topic]),
+        *(one for part in PARTS for one in well[part]),
+    ]
     return papers.AboutMePaper(
         name=subject.liked_name,
         full_name=subject.name,
@@ -34,19 +41,23 @@ def about_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.AboutMeP
         printed_at=now(),
         born=details.born if details else None,
         nhs_number=_spaced(details.nhs_number) if details else "",
-        communication=tuple(papers.Said(one.words, names.line(one), bool(one.confirmed_at)) for one in needs[:MOST]),
+        communication=tuple(
+            papers.Said(_marked(one, one.words, names), names.line(one), bool(one.confirmed_at)) for one in needs[:MOST]
+        ),
         must_knows=tuple(
             papers.MustKnow(_unconfirmed(one), one.from_whom or names.of(one.words_of_id), one.as_of, one.where_kept)
             for one in musts[:MOST]
         ),
         calls=tuple(
-            papers.Call(one.name or one.words, one.words if one.name else "", one.phone) for one in well["who_to_call"]
+            papers.Call(_marked(one, one.name or one.words, names), one.words if one.name else "", one.phone)
+            for one in well["who_to_call"]
         ),
-        spoken_with=_words(ways["spoken_with"]),
-        what_matters=_words(ways["what_matters"]),
-        helps=_words([*well["helps"], *well["must_not"]]),
-        good_day=_words(ways["good_day"]),
-        bad_day=_words(ways["bad_day"]),
+        spoken_with=_words(ways["spoken_with"], names),
+        what_matters=_words(ways["what_matters"], names),
+        helps=_words([*well["helps"], *well["must_not"]], names),
+        good_day=_words(ways["good_day"], names),
+        bad_day=_words(ways["bad_day"], names),
+        unconfirmed=any(one.confirmed_at is None for one in told),
         extract=copy.extract,
     )
 
@@ -58,8 +69,14 @@ def _by(rows: Any, field: str) -> dict[str, list[Any]]:
     return found
 
 
-def _words(rows: list[Any]) -> tuple[str, ...]:
-    return tuple(one.words for one in rows if one.words)
+def _words(rows: list[Any], names: Names) -> tuple[str, ...]:
+    return tuple(_marked(one, one.words, names) for one in rows if one.words)
+
+
+def _marked(one: Any, words: str, names: Names) -> str:
+    """Give words with whose they are, when not the person's own, and a "*" while they are not confirmed."""
+    said = words if names.is_self(one.words_of_id) else f"{names.of(one.words_of_id)}: {words}"
+    return said if one.confirmed_at else f"* {said}"
 
 
 def _unconfirmed(one: Any) -> str:

@@ -164,7 +164,12 @@ def _answers(standing: Version, circle: list[Voice]) -> tuple[papers.AnswerLine,
         return ()
     lines = [
         papers.AnswerLine(
-            one.voice.name, relationship(one.voice), one.answer, one.words or one.why, _day(one.written_at)
+            one.voice.name,
+            relationship(one.voice),
+            one.answer,
+            one.words or one.why,
+            _day(one.written_at),
+            one.written_by.name if one.written_by_id != one.voice.account_id else "",
         )
         for one in standing.answers
     ]

@@ -163,10 +163,14 @@ def _said(value: Any, field: Any, names: dict[Any, str], items: dict[str, str]) 
 
 def _voice_of(one: FrozenEntry, page: Page) -> Shown:
     voice = next((voice for voice in page.circle if voice.pk == one.row.words_of_id), None)
+    writers = {known.account_id: known.account.name for known in page.circle if known.account}
+    own = voice is not None and voice.account_id == one.row.written_by_id
     return {
         "name": voice.name if voice else "",
         "relationship": record.RELATIONSHIPS.get(Relationship(voice.relationship), "") if voice else "",
         "kind": voice.kind if voice else "outside",
         "how": one.row.how,
         "at": one.row.at,
+        "confirmed": one.row.confirmed_at,
+        "written_by": "" if own else writers.get(one.row.written_by_id, "") or _("somebody else"),
     }
