@@ -107,6 +107,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
   IF NOT alongside.holds(subject, {{SELF}}) THEN PERFORM alongside.refuse('Only the person decides what is shared.'); END IF;
   IF account = alongside.viewer() THEN PERFORM alongside.refuse('This record is yours already.'); END IF;
+  IF new_mask <> 0 AND EXISTS (SELECT 1 FROM public.people_subject WHERE id = subject AND state <> 'open') THEN
+    PERFORM alongside.refuse('This record is closed: what is shared can be taken back, and nothing more given.');
+  END IF;
   IF new_mask & ~({{ALL_SECTIONS}} | {{VOICE}} | {{OWN}})::bigint <> 0 THEN
     PERFORM alongside.refuse('Only sections and a voice of their own can be given.');
   END IF;

@@ -437,3 +437,14 @@ def test_a_carers_own_record_is_hers_alone(world: World) -> None:
     for who in ("person", "worker"):
         with viewing(getattr(world, who).pk):
             assert count("SELECT count(*) FROM people_subject WHERE id = %s", made) == 0
+
+
+def test_a_closed_record_is_shared_no_further(world: World) -> None:
+    with world.as_("worker") as worker:
+        people.record_death(by=worker, subject=world.subject, day=now().date())
+    with world.as_("person") as person:
+        with pytest.raises(Refused, match="closed"):
+            people.give(
+                by=person, subject_id=world.subject.pk, account_id=world.sister.pk, sections=[STRENGTHS], may_write=True
+            )
+        people.take_back(by=person, subject_id=world.subject.pk, account_id=world.sister.pk)
