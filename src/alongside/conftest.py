@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,6 +60,21 @@ def _point_at(name: str) -> None:
         settings.DATABASES[alias]["NAME"] = name
 
 
+def drop(owner: psycopg.Connection[Any], name: str) -> None:
+    """Drop a database with whoever is still in it.
+
+    The superuser's own autovacuum cannot be ended by the owner: it is waited for, as it is done in a moment.
+    """
+    for _time in range(50):
+        try:
+            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            time.sleep(0.2)
+        else:
+            return
+    owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def build_template() -> str:
     """Have the template database of this shape; gives its name. One process builds, the others wait."""
     name = f"alongside_template_{_fingerprint()}"
@@ -68,8 +84,8 @@ def build_template() -> str:
             if owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 return name
             for (old,) in owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'alongside_template_%'"):
-                owner.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}_new" WITH (FORCE)')
+                drop(owner, old)
+            drop(owner, f"{name}_new")
             owner.execute(f'CREATE DATABASE "{name}_new" TEMPLATE template1')
             _point_at(f"{name}_new")
             call_command("migrate", database="owner", verbosity=0)
@@ -87,11 +103,11 @@ def fresh_copy(suffix: str) -> Iterator[str]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with _owner("postgres") as owner:
             _drop_left_behind(owner)
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            drop(owner, name)
             owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     yield name
     with _owner("postgres") as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(owner, name)
 
 
 def _drop_left_behind(owner: psycopg.Connection[Any]) -> None:
@@ -99,7 +115,7 @@ def _drop_left_behind(owner: psycopg.Connection[Any]) -> None:
     for (old,) in owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'alongside\\_test\\_%'").fetchall():
         process = old.rpartition("_")[2]
         if process.isdigit() and not _runs(int(process)):
-            owner.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+            drop(owner, old)
 
 
 def _runs(process: int) -> bool:

@@ -53,7 +53,7 @@ def _demo_template() -> str:
             if owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 return name
             for (old,) in owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'alongside\\_demo\\_%'"):
-                owner.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+                spine.drop(owner, old)
             owner.execute(f'CREATE DATABASE "{name}_new" TEMPLATE "{template}" STRATEGY FILE_COPY')
             before = settings.DATABASES["default"]["NAME"]
             spine._point_at(f"{name}_new")
@@ -83,7 +83,7 @@ def site(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> It
     with django_db_blocker.unblock():
         template = _demo_template()
         with spine._owner("postgres") as owner:
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            spine.drop(owner, name)
             owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         connections.close_all()
     log = tmp_path_factory.mktemp("log") / "site.log"
@@ -109,7 +109,7 @@ def site(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> It
     process.terminate()
     process.wait(20)
     with spine._owner("postgres") as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        spine.drop(owner, name)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
