@@ -46,7 +46,7 @@ def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None, kno
     ranked = bare(record.items(subject_id, viewer=viewer)).filter(shown)
     ranked = ranked.annotate(place=Window(RowNumber(), partition_by=F("kind"), order_by=newest_first))
     most = max(front.most for front in fronts.values())
-    rows = known.voiced(ranked.filter(Q(place__lte=most) | Q(kind__in=banners)), "words_of")
+    rows = known.voiced(ranked.filter(Q(place__lte=most) | Q(kind__in=banners)).order_by("place"), "words_of")
     new: list[Item] = []
     if since:
         later = bare(record.items(subject_id, viewer=viewer)).exclude(written_by=viewer.account_id)

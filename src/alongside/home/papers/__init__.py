@@ -4,6 +4,7 @@ Each is a tagged PDF in normal and large print, made afresh for its reader from 
 """
 
 from alongside.home.papers.data import (
+    UNCONFIRMED,
     AboutMePaper,
     AnswerLine,
     Call,
@@ -24,6 +25,7 @@ from alongside.home.papers.topics import TOPICS
 
 __all__ = [
     "TOPICS",
+    "UNCONFIRMED",
     "AboutMePaper",
     "AnswerLine",
     "Call",

@@ -119,6 +119,10 @@ class PlanPaper:
     language: str = "en-GB"
 
 
+# Stands after words on the one page that the person has not confirmed; below the page it is said what it means.
+UNCONFIRMED = " *"
+
+
 @dataclass(frozen=True, slots=True)
 class MustKnow:
     """What anybody near the person must know at once: from whom, as of which day, where a thing or form is kept."""
@@ -142,7 +146,7 @@ class Call:
 class AboutMePaper:
     """One page about a person, to take to a hospital. In print order; what does not fit is named as "more".
 
-    ``unconfirmed`` says below the page what a "*" before words means."""
+    ``unconfirmed`` says below the page what a "*" after words means."""
 
     name: str
     printed_by: str

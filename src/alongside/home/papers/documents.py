@@ -6,11 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from alongside.home.papers import press
-from alongside.home.papers.data import AboutMePaper, FormPaper, PlanPaper
+from alongside.home.papers.data import UNCONFIRMED, AboutMePaper, FormPaper, PlanPaper
 from alongside.home.papers.topics import TOPICS
 
 UK = ZoneInfo("Europe/London")
 ONE_ITEM = 320
+CUT = " … (more in the record)"
 # The one page uses the largest letters that everything fits in; below the last size, things are left out instead.
 SIZES = (17, 16, 15, 14, 13, 12)
 LARGE_SIZES = (22, 20, 18)
@@ -98,10 +99,11 @@ def _shortened(item: Any) -> Any:
         return {key: _shortened(one) for key, one in item.items()}
     if not isinstance(item, str):
         return item
-    text = " ".join(item[: ONE_ITEM * 4].split())
-    return text if len(text) <= ONE_ITEM else text[:ONE_ITEM].rsplit(" ", 1)[0] + " … (more in the record)"
+    mark = UNCONFIRMED if item.endswith(UNCONFIRMED) else ""
+    text = " ".join(item.removesuffix(mark)[: ONE_ITEM * 4].split())
+    return (text if len(text) <= ONE_ITEM else text[:ONE_ITEM].rsplit(" ", 1)[0] + CUT) + mark
 
 
 def _is_cut(item: Any) -> bool:
     texts = item.values() if isinstance(item, dict) else [item]
-    return any(isinstance(text, str) and text.endswith("(more in the record)") for text in texts)
+    return any(isinstance(text, str) and text.removesuffix(UNCONFIRMED).endswith(CUT) for text in texts)

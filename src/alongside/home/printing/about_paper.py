@@ -74,9 +74,9 @@ def _words(rows: list[Any], names: Names) -> tuple[str, ...]:
 
 
 def _marked(one: Any, words: str, names: Names) -> str:
-    """Give words with whose they are, when not the person's own, and a "*" while they are not confirmed."""
+    """Give words with whose they are, when not the person's own, and with a "*" while they are not confirmed."""
     said = words if names.is_self(one.words_of_id) else f"{names.of(one.words_of_id)}: {words}"
-    return said if one.confirmed_at else f"* {said}"
+    return said if one.confirmed_at else said + papers.UNCONFIRMED
 
 
 def _unconfirmed(one: Any) -> str:

@@ -176,6 +176,21 @@ def test_the_page_about_me_goes_to_hospital(world: World, tmp_path: Path) -> Non
     assert "1 May 1980" not in own
 
 
+def test_the_page_about_me_says_whose_words_and_what_is_not_confirmed(world: World, tmp_path: Path) -> None:
+    told = "Written down for me. I have not confirmed these words yet."
+    world.add("way_of_life", by="person", how="wrote", words="My own door.")
+    text = paper(world, "person", "print_about_me", tmp_path)
+    assert "My own door." in text
+    assert told not in text
+    world.add("way_of_life", words="Being asked first. " + "And heard. " * 60)
+    world.add("way_of_life", by="sister", words_of="sister", how="wrote", words="Her laugh.")
+    text = paper(world, "person", "print_about_me", tmp_path)
+    assert "(more in the record) *" in text
+    assert "My own door. *" not in text
+    assert "Sister Test: Her laugh." in text
+    assert told in text
+
+
 def test_hostile_words_are_printed_as_words(world: World, tmp_path: Path) -> None:
     fill(world)
     world.add("goal", words=HOSTILE)

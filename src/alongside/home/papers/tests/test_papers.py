@@ -75,7 +75,7 @@ def whole_plan(**more):
             "needs": (NeedLine("The stairs", "Ruth, said", True, "Going out", ("the rail", "Grace")),),
             "answers": (
                 AnswerLine("Ruth Okafor", "herself", "agree", "It is my plan", date(2026, 11, 21)),
-                AnswerLine("Grace Okafor", "sister", "differently", "May is too soon"),
+                AnswerLine("Grace Okafor", "sister", "differently", "May is too soon", written_by="Joseph Adeyemi"),
                 AnswerLine("Joseph Adeyemi"),
             ),
             "practitioners": (PractitionerLine("Joseph", "worker", "yes", "it is hers", "I ask", "come", "nights"),),
@@ -149,8 +149,8 @@ def test_the_plan_says_it_all(tmp_path, large_print):
     for part in (
         "IN USE, NOT AGREED BY Grace Okafor", "Sit on my left.", "not yet confirmed", "I will bake for the street",
         "Buy flour (£12)", "28 November 2026", "nobody yet", "I remember birthdays", "The stairs",
-        "sees it differently", "May is too soon", "has not answered yet", "Yes, I would want this", "What I cannot do:",
-        "By when? Choose a date.",
+        "sees it differently", "May is too soon", "written down by", "has not answered yet",
+        "Yes, I would want this", "What I cannot do:", "By when? Choose a date.",
         "Not yet, because we met for ten minutes", "Printed by Ruth Okafor, 1 July 2026, 10:30", "Page 1 of",
     ):  # fmt: skip
         assert part in text
