@@ -52,10 +52,10 @@ test: setup browser ## Run all tests, those in the browser too
 	@ALONGSIDE_REQUIRE_BROWSER=$(REQUIRE_BROWSER) $(BIN)/python -m pytest -n 2
 
 browser: .venv/.installed
-	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then :; \
+	@if { command -v chromium || command -v chromium-browser; } >/dev/null && command -v pdftotext >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Installing Chromium for the browser tests …"; \
-		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || true; \
+		echo "Installing Chromium for the browser tests, and poppler-utils to read papers …"; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium poppler-utils >/dev/null; } || true; \
 	fi
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
 		echo "*** There is no Chromium here: the browser tests are SKIPPED. On Debian: apt-get install chromium"; \

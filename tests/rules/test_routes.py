@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -45,6 +44,11 @@ class Route:
     @property
     def in_record(self) -> bool:
         return "subject_id" in self.parts
+
+    @property
+    def inner(self) -> list[str]:
+        """Give the parts that name something inside the record."""
+        return [part for part in self.parts if part.endswith("_id") and part != "subject_id"]
 
 
 def routes() -> Iterator[Route]:
@@ -182,20 +186,17 @@ def test_a_page_of_a_record_opens_for_its_person_without_a_fault(
     assert client.get(address(route, ids)).status_code in (200, 302, 403, 404, 405)
 
 
-@each_route
+@pytest.mark.parametrize("route", [route for route in IN_RECORD if route.inner], ids=lambda route: route.name)
 def test_an_entry_of_another_record_is_not_found_under_this_one(
     client: Client, world: World, ids: dict[str, Any], route: Route
 ) -> None:
     """The right record in the address and an id from elsewhere: never shown, never a fault."""
-    inner = [part for part in route.parts if part != "subject_id" and isinstance(ids.get(part), UUID)]
-    if not inner:
-        pytest.skip("this address holds no other id")
     from alongside.conftest import make_world
 
     other = make_world("2")
     swapped = dict(ids)
     strange = other.add("strength", words="Words of somebody else")
-    swapped |= dict.fromkeys(inner, strange.pk)
+    swapped |= dict.fromkeys(route.inner, strange.pk)
     client.force_login(world.person, backend=settings.AUTHENTICATION_BACKENDS[-1])
     answer = client.get(address(route, swapped))
     assert answer.status_code in (302, 403, 404, 405)
