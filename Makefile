@@ -25,7 +25,7 @@ setup: front database static ## Set up: .venv, front end, database
 	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's own venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv; $(PYTHON) -m venv .venv; }
 	@echo "Installing packages …"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps --requirement requirements/dev.txt
 	@touch $@
 
 .venv/.installed: pyproject.toml .venv/.packages
