@@ -20,13 +20,20 @@ KINDS = registry.all_kinds()
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 ON_PURPOSE = {"section", "label", "plural", "demo", "form", "own_words"}
 ON_PURPOSE |= {"front", "banner", "in_plan", "plan_rules", "due"}
+NEEDS_VOICE = {"eligibility": {"decided_by_id": "worker"}}
 # What an entry of this kind has to point at before it can be written.
-NEEDS_FIRST = {"step": {"goal_id": "goal"}}
+NEEDS_FIRST = {
+    "step": {"goal_id": "goal"},
+    "met_by": {"need_id": "need"},
+    "tension_view": {"tension_id": "tension"},
+    "goal_rating": {"goal_id": "goal"},
+}
 
 
 def make(world: World, kind: Kind) -> Any:
     """Write the demo entry of a kind down, with what it has to point at."""
     links = {field: world.add(other).pk for field, other in NEEDS_FIRST.get(kind.name, {}).items()}
+    links |= {field: world.voices[who].pk for field, who in NEEDS_VOICE.get(kind.name, {}).items()}
     return world.add(kind.name, **links)
 
 
@@ -66,6 +73,9 @@ def test_sections_keep_their_bits() -> None:
         "GOALS": 11,
         "STAYING_WELL": 12,
         "MEETINGS": 13,
+        "COUNCIL": 14,
+        "TENSIONS": 15,
+        "RIGHTS": 16,
     }
 
 

@@ -69,3 +69,41 @@ class StayingWellPart(StrEnum):
     WHO_TO_CALL = "who_to_call"
     MUST_NOT = "must_not"
     HOME = "home"
+    ADVANCE = "advance"
+
+
+class LegalRight(StrEnum):
+    """Rights that are explained to everybody, in the order in which they are offered (A3.1)."""
+
+    SEE_RECORD = "see_record"
+    SOMEBODY_WITH_ME = "somebody_with_me"
+    ADVOCATE = "advocate"
+    SAY_NO = "say_no"
+    CORRECT = "correct"
+    SECOND_OPINION = "second_opinion"
+    COMPLAIN = "complain"
+    CARER_ASSESSMENT = "carer_assessment"
+    ADVANCE_WISHES = "advance_wishes"
+    OTHER = "other"
+
+
+class ExplainedBy(StrEnum):
+    """In what form a right was explained."""
+
+    TALKED = "talked"
+    EASY_READ = "easy_read"
+    WRITTEN = "written"
+    PICTURES = "pictures"
+    SIGNED = "signed"
+    INTERPRETER = "interpreter"
+    AUDIO = "audio"
+    OTHER = "other"
+
+
+class Understood(StrEnum):
+    """Whether what was explained was understood, as the person and whoever explained it see it."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+    NOT_SURE = "not_sure"

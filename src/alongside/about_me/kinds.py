@@ -3,9 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from alongside.about_me import words
-from alongside.about_me.models import CommunicationNeed, Identity, MustKnow, StayingWell, WayOfLife
+from alongside.about_me.due import of_rights
+from alongside.about_me.models import (
+    CommunicationNeed,
+    Hope,
+    Identity,
+    MustKnow,
+    RightExplained,
+    StayingWell,
+    WayOfLife,
+)
 from alongside.people.domain import Section
 from alongside.record.registry import Front, Kind, register
+from alongside.record.times import today
 
 FORMS = "alongside.about_me.web.forms."
 
@@ -112,6 +122,52 @@ STAYING_WELL = register(
         title="name",
         facet="part",
         facets=words.STAYING_WELL,
-        page="about",
+        page="staying_well",
+    )
+)
+RIGHT_EXPLAINED = register(
+    Kind(
+        name="right_explained",
+        model=RightExplained,
+        section=Section.RIGHTS,
+        label=_("right explained"),
+        plural=_("rights explained"),
+        own_words=("words",),
+        form=FORMS + "RightExplainedForm",
+        demo=lambda: {
+            "right": "complain",
+            "understood": "yes",
+            "words": "Good. I will keep that one in my pocket.",
+            "explained_on": today(),
+        },
+        front=None,
+        banner=False,
+        in_plan=True,
+        plan_rules=None,
+        due=of_rights,
+        fhir=None,
+        facet="right",
+        facets=words.RIGHTS,
+        page="rights",
+    )
+)
+HOPE = register(
+    Kind(
+        name="hope",
+        model=Hope,
+        section=Section.STAYING_WELL,
+        label=_("how hopeful I feel"),
+        plural=_("how hopeful I feel"),
+        own_words=("words",),
+        form=FORMS + "HopeForm",
+        demo=lambda: {"score": 6, "words": "The mornings are lighter."},
+        front=None,
+        banner=False,
+        in_plan=False,
+        plan_rules=None,
+        due=None,
+        fhir=None,
+        links=("review",),
+        page="staying_well",
     )
 )

@@ -1,10 +1,22 @@
 """The kinds of entry about who somebody is."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 
-from alongside.about_me.domain import IdentityCategory, NeedCategory, Share, StayingWellPart, Topic
+from alongside.about_me.domain import (
+    ExplainedBy,
+    IdentityCategory,
+    LegalRight,
+    NeedCategory,
+    Share,
+    StayingWellPart,
+    Topic,
+    Understood,
+)
 from alongside.about_me.domain import MustKnow as MustKnowAbout
 from alongside.access.history import tracked
+from alongside.people.models import Voice
 from alongside.record.models import Entry, codes
 
 
@@ -60,3 +72,34 @@ class StayingWell(Entry):
     name = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=50, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+
+@tracked
+class RightExplained(Entry):
+    """That a right was explained: how, whether it was understood, and what the person said (`words`) (A3.1)."""
+
+    right = models.CharField(max_length=20, choices=codes(LegalRight))
+    other = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
+    form = models.CharField(max_length=12, choices=codes(ExplainedBy), default=ExplainedBy.TALKED)
+    understood = models.CharField(max_length=10, choices=codes(Understood))
+    explained_by = models.ForeignKey(
+        Voice, null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+"
+    )
+    explained_on = models.DateField(null=True)
+    again_on = models.DateField(null=True)
+
+
+@tracked
+class Hope(Entry):
+    """How hopeful somebody feels, 0 to 10, with words (A5.1). `review` is the review at which it was asked."""
+
+    score = models.PositiveSmallIntegerField(validators=[MaxValueValidator(10)])
+    words = models.TextField(blank=True)
+    review = models.UUIDField(null=True)
+
+    class Meta(Entry.Meta):
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(condition=Q(score__lte=10) | Q(standing="moved"), name="hope_zero_to_ten"),
+        ]

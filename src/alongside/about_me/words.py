@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.design.scales import out_of_ten
+
 TOPICS = (
     ("what_matters", _("What matters to me")),
     ("good_day", _("A good day")),
@@ -51,4 +53,108 @@ STAYING_WELL = (
     ("who_to_call", _("Whom to call")),
     ("must_not", _("What must not happen")),
     ("home", _("Who looks after home, children, animals")),
+    ("advance", _("What I would want if I could not say it then (my advance wishes)")),
 )
+RIGHTS = (
+    ("see_record", _("To see what is written about me")),
+    ("somebody_with_me", _("To have somebody with me, and to have things said so that I can follow")),
+    ("advocate", _("To have an advocate")),
+    ("say_no", _("To say no")),
+    ("correct", _("To have mistakes put right")),
+    ("second_opinion", _("To ask for a second opinion")),
+    ("complain", _("To complain")),
+    ("carer_assessment", _("For those who care for me: an assessment of their own")),
+    ("advance_wishes", _("To say now what I want later")),
+    ("other", _("Another right")),
+)
+# What each right means, to be read out or handed over. Sources stand beside it; a lawyer should read these each year.
+RIGHTS_IN_PLAIN_WORDS = {
+    "see_record": (
+        _(
+            "You may read your record, and have a copy. You need not say why. If something is kept back, it has to be "
+            "for a reason in law, and somebody has to look at that again."
+        ),
+        _("UK General Data Protection Regulation, article 15"),
+    ),
+    "somebody_with_me": (
+        _(
+            "You may bring somebody you trust. Words, pictures, signing, an interpreter, more time: you may ask for "
+            "what you need so that you can follow and be followed."
+        ),
+        _("Equality Act 2010, section 20; Accessible Information Standard (DAPB1605)"),
+    ),
+    "advocate": (
+        _(
+            "An advocate is on your side and works for nobody else. If it is hard for you to take part and nobody "
+            "suitable can help you, the council must find you one. It costs you nothing."
+        ),
+        _("Care Act 2014, sections 67 and 68; Mental Health Act 1983, section 130A"),
+    ),
+    "say_no": (
+        _(
+            "You may say no to support, to a meeting, or to somebody knowing something. You may change your mind, in "
+            "both directions. There are a few things the law can decide for somebody; then we say which law, and why."
+        ),
+        _("Human Rights Act 1998, schedule 1, article 8; Mental Capacity Act 2005, section 1"),
+    ),
+    "correct": (
+        _(
+            "If something here is wrong, say so. It is put right, or you are told why not, and your words stand "
+            "beside it."
+        ),
+        _("UK General Data Protection Regulation, article 16"),
+    ),
+    "second_opinion": (
+        _(
+            "You may ask somebody else to look again: another doctor, nurse or social worker. Nobody may hold it "
+            "against you."
+        ),
+        _("NHS Constitution for England; Care and support statutory guidance"),
+    ),
+    "complain": (
+        _(
+            "You may complain, by word or in writing, and somebody may do it for you. You get an answer. If it does "
+            "not satisfy you, an ombudsman can look at it, at no cost."
+        ),
+        _("Local Authority Social Services and National Health Service Complaints (England) Regulations 2009"),
+    ),
+    "carer_assessment": (
+        _(
+            "Whoever cares for you, or is going to, may ask for an assessment of what they need themselves. You need "
+            "not agree to it, and yours does not depend on it."
+        ),
+        _("Care Act 2014, section 10"),
+    ),
+    "advance_wishes": (
+        _(
+            "You can say now what you would want if one day you could not say it. You can write down treatment that "
+            "you refuse, or choose somebody to decide with you or for you."
+        ),
+        _("Mental Capacity Act 2005, sections 4(6), 9 and 24 to 26"),
+    ),
+}
+EXPLAINED = (
+    ("talked", _("We talked about it")),
+    ("easy_read", _("Easy read")),
+    ("written", _("On paper or on a screen")),
+    ("pictures", _("With pictures or objects")),
+    ("signed", _("In sign language")),
+    ("interpreter", _("Through an interpreter")),
+    ("audio", _("To listen to")),
+    ("other", _("In another way")),
+)
+UNDERSTOOD = (
+    ("yes", _("Yes")),
+    ("partly", _("Partly: we will talk about it again")),
+    ("not_yet", _("Not yet: we will find another way")),
+    ("not_sure", _("We are not sure")),
+)
+HOPE = (
+    _("no hope at all today"),
+    _("a little hope"),
+    _("some hope"),
+    _("a good deal of hope"),
+    _("as much hope as can be"),
+)
+
+HOPE_CHOICES = out_of_ten(HOPE, blank=_("Choose"))

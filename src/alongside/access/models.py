@@ -46,11 +46,15 @@ class Account(AbstractBaseUser):
 
 
 class Organisation(models.Model):
-    """A council, a trust, a charity. `local_help` is a list of `{"name", "number", "note"}` for "I need help now"."""
+    """A council, a trust, a charity. `local_help` is a list of `{"name", "number", "note"}` for "I need help now".
+
+    `asks_authorisation`: a manager authorises or returns each plan, with words that the person sees.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=200, unique=True)
     local_help = models.JSONField(default=list, blank=True)
+    asks_authorisation = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

@@ -26,6 +26,9 @@ class Section(Enum):
     GOALS = 11
     STAYING_WELL = 12
     MEETINGS = 13
+    COUNCIL = 14
+    TENSIONS = 15
+    RIGHTS = 16
 
     @property
     def bit(self) -> int:
@@ -208,9 +211,12 @@ def may(
     words_of: UUID | None = None,
     confirmed: bool = False,
     subject_open: bool = True,
+    shared_work: bool = False,
 ) -> Decision:
     """Decide whether `viewer` may do `act`, on an entry (its section, writer, voice) or on the record.
 
+    `shared_work`: the entry is of a kind whose standing the person and all who work with them may change (the words
+    stay with whose they are).
     Gives a `Decision` with the reason. The database decides the same by itself (see `sql/`); this one speaks to people.
     """
     if not viewer.sight.is_anything:
@@ -225,8 +231,9 @@ def may(
     )
     if act is not Act.ADD and not seen:
         return Decision(False, "This part of the record has not been shared with you.")
+    shared = shared_work and act is Act.MEND and (viewer.sight.has(Right.CARE) or viewer.sight.has(Right.SELF))
     return _may_with_entry(
-        viewer, act, written_by == viewer.account_id, words_of in viewer.voices, confirmed, subject_open
+        viewer, act, written_by == viewer.account_id or shared, words_of in viewer.voices, confirmed, subject_open
     )
 
 

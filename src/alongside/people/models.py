@@ -1,5 +1,6 @@
 """Subjects, their details, their voices, grants, contact points. Written by keeper functions alone (`sql/`)."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -134,6 +135,10 @@ class Voice(models.Model):
     def is_self(self) -> bool:
         """Say whether this is the person's own voice."""
         return self.kind == VoiceKind.SELF
+
+    def has_left(self, on: date) -> bool:
+        """Say whether they are no longer in the circle on this day."""
+        return self.until is not None and self.until <= on
 
 
 class Grant(models.Model):

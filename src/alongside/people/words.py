@@ -20,6 +20,9 @@ SECTIONS: dict[Section, tuple[Promise, Promise]] = {
     Section.GOALS: (_("My goals and plan"), _("goals, steps, what each of us said to the plan")),
     Section.STAYING_WELL: (_("Staying well"), _("signs, what helps, whom to call")),
     Section.MEETINGS: (_("Meetings and moments"), _("when we met, who was there, what was talked about")),
+    Section.COUNCIL: (_("What the council decided"), _("eligibility, personal budget, direct payments, aftercare")),
+    Section.TENSIONS: (_("Where we want different things"), _("who wants what and why, and how it stands")),
+    Section.RIGHTS: (_("My rights"), _("which have been explained to me, and what I said")),
 }
 BASES: dict[Basis, Promise] = {
     Basis.OWN: _("This is their own record"),

@@ -3,7 +3,7 @@
 `viewer` says for whom: sections are narrowed here, and by the database again. What was put forward is in `versions`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,31 +14,54 @@ from django.http import Http404
 from alongside.people import queries as people
 from alongside.people.domain import Section, Viewer, VoiceKind
 from alongside.people.models import Subject, Voice
-from alongside.planning import domain
-from alongside.planning.models import Goal, Need, NotYet, PractitionerAnswer, Step
+from alongside.planning import domain, viewing
+from alongside.planning.models import Goal, MetBy, Need, Step, Willing
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.domain import Standing
 from alongside.record.models import Item
+from alongside.record.times import today
 from alongside.record.whose import Known, bare
 
-BESIDE = ("aspiration", "barrier", "strength")
-# Most plans have none of these; their slim rows say whether there is anything to read.
-SELDOM = ("practitioner_answer", "not_yet")
+BESIDE = ("aspiration", "strength", "communication_need", "right_explained", "role")
+# Most plans have few of these; their slim rows say whether there is anything to read.
+SELDOM = (
+    "practitioner_answer", "not_yet", "barrier", "met_by", "means", "support", "tension", "tension_view", "eligibility",
+    "personal_budget", "aftercare",
+)  # fmt: skip
 GOALS_IN_BRIEF = 6
 NEXT_STEPS = 6
 
 
 @dataclass(slots=True)
 class Plan:
-    """A plan as it is written now, as far as its reader sees it. `items` holds the slim rows its entries point at."""
+    """A plan as it is written now, as far as its reader sees it. `rows` holds whole entries by kind, `items` slim rows.
 
-    goals: list[Goal] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    needs: list[Need] = field(default_factory=list)
-    answers: list[PractitionerAnswer] = field(default_factory=list)
-    not_yet: list[NotYet] = field(default_factory=list)
+    `willing` holds what those said last whom a line leans on, by (line, voice).
+    """
+
+    rows: dict[str, list[Any]] = field(default_factory=dict)
     items: dict[UUID, Item] = field(default_factory=dict)
+    willing: dict[tuple[UUID, UUID], Willing] = field(default_factory=dict)
+
+    def of(self, kind: str) -> list[Any]:
+        """Give the whole entries of a kind, oldest first."""
+        return self.rows.get(kind, [])
+
+    @property
+    def goals(self) -> list[Goal]:
+        """Give every goal."""
+        return self.of("goal")
+
+    @property
+    def steps(self) -> list[Step]:
+        """Give every step."""
+        return self.of("step")
+
+    @property
+    def needs(self) -> list[Need]:
+        """Give every need."""
+        return self.of("need")
 
     def steps_of(self, goal: Goal) -> list[Step]:
         """Give the steps of a goal: open ones first by their day, then what became of the others."""
@@ -46,19 +69,19 @@ class Plan:
         return sorted(own, key=lambda step: (bool(step.outcome), step.by_when is None, step.by_when or step.at.date()))
 
     def of_kind(self, *kinds: str) -> list[Item]:
-        """Give the slim rows of these kinds, oldest first."""
-        return [item for item in self.items.values() if item.kind in kinds]
+        """Give the slim rows of these kinds, oldest first; what was taken back since is not among them."""
+        return [item for item in self.items.values() if item.kind in kinds and item.standing == Standing.CURRENT]
 
     @property
     def entries(self) -> list[Any]:
         """Give every whole entry of the plan."""
-        return [*self.goals, *self.steps, *self.needs, *self.answers, *self.not_yet]
+        return [entry for some in self.rows.values() for entry in some]
 
 
 def plan(
     subject_id: UUID, *, viewer: Viewer, beside: Iterable[str] = (), circle: Iterable[Voice] | None = None
 ) -> Plan:
-    """Read the plan of a record in eight queries at most, however many goals it has.
+    """Read the plan of a record: a query for each kind there is something of, however much there is of it.
 
     `beside` names further kinds whose slim rows the page needs, so that they come in the same query; `circle` the
     voices of the record, when they are read already.
@@ -68,23 +91,47 @@ def plan(
     def read(kind: str, *names: str) -> list[Any]:
         return known.voiced(bare(record.entries(registry.get(kind), subject_id, viewer=viewer)), "words_of", *names)
 
-    found = Plan(goals=read("goal"), steps=read("step", "responsible"), needs=read("need"))
-    wanted = Q(kind__in=[*BESIDE, *SELDOM, *beside]) | Q(pk__in=_links(found))
-    rows = known.voiced(bare(record.items(subject_id, viewer=viewer)).filter(wanted).order_by("at", "id"), "words_of")
+    found = Plan({"goal": read("goal"), "step": read("step", "responsible"), "need": read("need")})
+    wanted = Q(kind__in=[*BESIDE, *SELDOM, *beside]) & Q(standing=Standing.CURRENT) | Q(pk__in=_links(found))
+    rows = known.voiced(
+        bare(record.pointed_at(subject_id, viewer=viewer)).filter(wanted).order_by("at", "id"), "words_of"
+    )
     found.items = {item.pk: item for item in rows}
-    there = {item.kind for item in rows}
-    found.answers, found.not_yet = (read(kind) if kind in there else [] for kind in SELDOM)
-    known.written(found.entries, rows)
+    there = {item.kind for item in rows if item.standing == Standing.CURRENT}
+    found.rows |= {kind: read(kind) for kind in SELDOM if kind in there}
+    for kind, facet in (("role", "wants"), ("right_explained", "")):
+        if any(item.kind == kind and (not facet or item.facet == facet) for item in rows):
+            found.rows[kind] = read(kind)
+    if found.of("met_by"):
+        found.willing = willing(subject_id)
+    _read_missing(found, subject_id, viewer, known)
+    known.written(found.entries, found.items.values())
     return found
 
 
 def _links(found: Plan) -> set[UUID]:
-    single = [
-        *(goal.grows_from for goal in found.goals),
-        *(need.gets_in_way_of for need in found.needs),
-        *(step.uses for step in found.steps),
-    ]
-    return {one for one in single if one} | {one for need in found.needs for one in need.helped_by}
+    return {one for row in found.entries for name in registry.of_model(type(row)).links for one in ids_in(row, name)}
+
+
+def ids_in(row: Any, name: str) -> list[UUID]:
+    """Give what one of a row's links points at: one id, several, or none."""
+    value = getattr(row, name)
+    return list(value) if isinstance(value, list) else [value] if value else []
+
+
+def _read_missing(found: Plan, subject_id: UUID, viewer: Viewer, known: Known) -> None:
+    """Read the slim rows that the seldom kinds point at and that are not read yet."""
+    whole = {entry.pk for entry in found.entries}
+    missing = _links(found) - found.items.keys() - whole
+    if missing:
+        rows = bare(record.pointed_at(subject_id, viewer=viewer)).filter(pk__in=missing).order_by("at", "id")
+        found.items |= {item.pk: item for item in known.voiced(rows, "words_of")}
+
+
+def willing(subject_id: UUID) -> dict[tuple[UUID, UUID], Willing]:
+    """Give what those said last whom lines lean on, by (line, voice)."""
+    rows = Willing.objects.filter(subject_id=subject_id).select_related("written_by").order_by("written_at", "id")
+    return {(one.met_by_id, one.voice_id): one for one in rows}
 
 
 def own_voices(subject: Subject, circle: Iterable[Voice]) -> set[UUID]:
@@ -110,39 +157,30 @@ def view(
 ) -> domain.PlanView:
     """Give the plan as its rules look at it. Pass what is read already, so that it is not read twice."""
     found = found or plan(subject.pk, viewer=viewer)
-    own = own_voices(subject, people.circle(subject.pk, viewer=viewer) if circle is None else circle)
-    return domain.PlanView(
-        goals=tuple(
-            domain.GoalView(str(one.pk), one.words, one.words_of_id in own, one.how, one.no_words_because, one.status)
-            for one in found.goals
-        ),
-        steps=tuple(
-            domain.StepView(
-                str(one.pk),
-                str(one.goal_id),
-                one.words,
-                str(one.responsible_id) if one.responsible_id else None,
-                one.by_when,
-                one.outcome,
-                one.responsible.name if one.responsible else "",
-            )
-            for one in found.steps
-        ),
-        needs=tuple(
-            domain.NeedView(
-                str(one.pk),
-                one.words,
-                str(one.words_of_id),
-                str(one.gets_in_way_of) if one.gets_in_way_of else None,
-                one.gets_in_way_not_yet,
-                tuple(map(str, one.helped_by)),
-                one.helped_by_not_yet,
-            )
-            for one in found.needs
-        ),
-        strengths_count=len(found.of_kind("strength")),
-        answers=tuple(domain.PractitionerAnswerView(one.would, one.words) for one in found.answers),
-        not_yet=tuple(domain.NotYetView(one.rule, one.words) for one in found.not_yet),
+    circle = people.circle(subject.pk, viewer=viewer) if circle is None else circle
+    rows: dict[str, list[Any]] = {
+        "strength": found.of_kind("strength"),
+        "communication_need": found.of_kind("communication_need"),
+        **found.rows,
+    }
+    return viewing.plan_view(rows, around(subject, circle, viewer=viewer, willing=found.willing))
+
+
+def around(
+    subject: Subject,
+    circle: Iterable[Voice],
+    *,
+    viewer: Viewer,
+    willing: Mapping[tuple[UUID, UUID], Willing] | None = None,
+) -> viewing.Around:
+    """Give what the rules need to know besides a plan's rows."""
+    voices = list(circle)
+    return viewing.Around(
+        own=frozenset(own_voices(subject, voices)),
+        voices={voice.pk: voice for voice in voices},
+        today=today(),
+        willing=willing or {},
+        rights_apply=subject.kind != "group" and viewer.sight.sees(Section.RIGHTS),
     )
 
 
@@ -154,6 +192,24 @@ def goal(goal_id: UUID, *, subject_id: UUID, viewer: Viewer) -> Goal:
 def step(step_id: UUID, *, subject_id: UUID, viewer: Viewer) -> Step:
     """Give one current step; raises Http404 alike when it is not there and when it may not be seen."""
     return _one("step", step_id, subject_id, viewer)
+
+
+def met_by(line_id: UUID, *, subject_id: UUID, viewer: Viewer) -> MetBy:
+    """Give one line of how a need is met, also to whom it leans on; raises Http404 alike for missing and hidden.
+
+    The database's own lock decides who sees it: whoever sees needs, its writer, and the one it leans on.
+    """
+    found = MetBy.objects.filter(pk=line_id, subject_id=subject_id, standing=Standing.CURRENT)
+    row = found.select_related("leans_on", "words_of", "written_by").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def asked_of(subject_id: UUID, *, viewer: Viewer) -> list[MetBy]:
+    """Give the lines that lean on this viewer, whether needs are shared with them or not, oldest first."""
+    rows = MetBy.objects.filter(subject_id=subject_id, leans_on_id__in=viewer.voices, standing=Standing.CURRENT)
+    return list(rows.select_related("leans_on").order_by("at", "id"))
 
 
 def _one(kind: str, pk: UUID, subject_id: UUID, viewer: Viewer) -> Any:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from alongside.access.locks import ME, Lock, declare
 from alongside.people.domain import Right, Section
 from alongside.people.table_locks import in_seen
-from alongside.record.table_locks import answer_lock
+from alongside.record.table_locks import answer_lock, see_kind
 
-GOALS, VOICE = Section.GOALS.bit, Right.VOICE.bit
+GOALS, NEEDS, VOICE = Section.GOALS.bit, Section.NEEDS.bit, Right.VOICE.bit
 LEADS = Right.SELF.bit | Right.CARE.bit
 
 
@@ -20,6 +20,7 @@ def _locks() -> list[Lock]:
             add=f"put_forward_by_id = {ME} AND {_may_add(LEADS)}",
         ),
         _frozen_lock(),
+        _willing_lock(),
         *(
             Lock(
                 table,
@@ -30,7 +31,7 @@ def _locks() -> list[Lock]:
             )
             for table, who, more in (
                 ("planning_plananswer", VOICE, _ANSWER_TRIGGER),
-                ("planning_planevent", LEADS, ()),
+                ("planning_planevent", LEADS, _EVENT_TRIGGER),
             )
         ),
     ]
@@ -47,11 +48,27 @@ def _frozen_lock() -> Lock:
     return replace(lock, add=f"{lock.add} AND {_may_add(LEADS)}", sql=(*lock.sql, *_same_record("planning_frozen")))
 
 
-def _same_record(table: str) -> tuple[str, ...]:
-    links = [
+def _willing_lock() -> Lock:
+    """Give the lock of what those say whom a line leans on: seen with the line, and by them."""
+    table = "planning_willing"
+    return Lock(
+        table,
+        "SELECT, INSERT",
+        see=see_kind(table, NEEDS, "voice_id", "met_by_id"),
+        add=f"written_by_id = {ME} AND {in_seen('subject_id', VOICE)}",
+        sql=(
+            *_same_record(table, ("met_by_id", "planning_metby"), ("voice_id", "people_voice")),
+            f"CREATE OR REPLACE TRIGGER own_yes BEFORE INSERT ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION alongside.willing_own()",
+        ),
+    )
+
+
+def _same_record(table: str, *links: tuple[str, str]) -> tuple[str, ...]:
+    links = links or (
         ("version_id", "planning_version"),
-        *([("voice_id", "people_voice")] if table == "planning_plananswer" else []),
-    ]
+        *([] if table == "planning_frozen" else [("voice_id", "people_voice")]),
+    )
     return tuple(
         f"""
 DO $$ BEGIN
@@ -67,6 +84,11 @@ END $$"""
 _ANSWER_TRIGGER = (
     "CREATE OR REPLACE TRIGGER own_answer BEFORE INSERT ON planning_plananswer "
     "FOR EACH ROW EXECUTE FUNCTION alongside.plan_answer_own()",
+)
+
+_EVENT_TRIGGER = (
+    "CREATE OR REPLACE TRIGGER own_event BEFORE INSERT ON planning_planevent "
+    "FOR EACH ROW EXECUTE FUNCTION alongside.plan_event_own()",
 )
 
 declare(_locks)

@@ -21,7 +21,10 @@ from alongside.record.models import Item
 from alongside.record.registry import Kind
 from alongside.record.whose import Known
 
-ORDER = ("goal", "step", "need", "barrier", "aspiration", "strength", "connection", "community_tie")
+ORDER = (
+    "goal", "step", "need", "met_by", "support", "means", "barrier", "tension", "tension_view", "eligibility",
+    "personal_budget", "aftercare", "aspiration", "strength", "connection", "community_tie", "role",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -102,7 +105,17 @@ def _stand(
 
 
 def _events(rows: Iterable[PlanEvent]) -> list[domain.EventView]:
-    return [domain.EventView(one.kind, one.written_at, one.reason, one.until) for one in rows]
+    return [
+        domain.EventView(
+            one.kind,
+            one.written_at,
+            one.reason,
+            one.until,
+            str(one.voice_id) if one.voice_id else "",
+            one.written_by.name,
+        )
+        for one in rows
+    ]
 
 
 def state_of(version: PlanVersion, *, subject: Subject, viewer: Viewer) -> domain.State:
@@ -154,15 +167,16 @@ def now(subject_id: UUID, *, viewer: Viewer) -> list[FrozenEntry]:
 
 def words_of_links(found: list[FrozenEntry], subject_id: UUID, *, viewer: Viewer) -> dict[str, str]:
     """Give the words of what these entries point at, by id: as it stood beside them, else as it is now."""
-    wanted = {part for one in found if one.row is not None for name in one.kind.links for part in _ids(one.row, name)}
+    wanted = {
+        part
+        for one in found
+        if one.row is not None
+        for name in one.kind.links
+        for part in queries.ids_in(one.row, name)
+    }
     rows = record.items(subject_id, viewer=viewer).filter(pk__in=wanted)
     words = {str(item.pk): ": ".join(part for part in (item.title, item.text) if part) for item in rows}
     return words | {str(one.item.pk): one.row.words for one in found if one.row is not None and one.item.pk in wanted}
-
-
-def _ids(row: Any, name: str) -> list[UUID]:
-    value = getattr(row, name)
-    return list(value) if isinstance(value, list) else [value] if value else []
 
 
 def newest_events(kind: Kind, entries: list[Any]) -> dict[UUID, int]:

@@ -41,6 +41,12 @@ def items(subject_id: UUID, *, viewer: Viewer, kinds: Iterable[str] | None = Non
     return _with_voice(found).order_by("-at", "-id")
 
 
+def pointed_at(subject_id: UUID, *, viewer: Viewer) -> QuerySet[Item]:
+    """Give slim rows in whatever standing: what links point at may have been taken back since. Newest first."""
+    found = Item.objects.filter(_in_sight(viewer), subject_id=subject_id).exclude(standing=Standing.MOVED)
+    return _with_voice(found).order_by("-at", "-id")
+
+
 def timeline(
     subject_id: UUID, *, viewer: Viewer, kind: str = "", voice: UUID | None = None, mine: bool = False
 ) -> QuerySet[Item]:

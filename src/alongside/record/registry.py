@@ -32,18 +32,30 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What an entry asks of somebody by a day."""
+    """What an entry (or a plan) asks of somebody by a day.
+
+    `sort` says what kind of asking it is ("step", "review" …); `what` is in words; `who_id` is the voice it is asked
+    of, `who` its name, both empty when it is asked of whoever works with the person.
+    """
 
     entry_id: UUID
     subject_id: UUID
+    sort: str
     what: str
+    who_id: UUID | None
     who: str
     by: date
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of entry, whole."""
+    """One kind of entry, whole.
+
+    `due` is called with `viewer` and `voices` (the viewer's own, in all records) and gives what is asked by a day.
+    `mend_also` and `see_also` name a column that holds a voice: whoever it is may change the entry (not its words), or
+    see it, beyond what is shared. `shared_work`: the person and all who work with them may change how an entry stands,
+    not its own words.
+    """
 
     name: str
     model: type[Entry]
@@ -64,6 +76,8 @@ class Kind:
     facets: tuple[tuple[str, Words], ...] = ()
     links: tuple[str, ...] = ()
     mend_also: str | None = None
+    see_also: str | None = None
+    shared_work: bool = False
     page: str = "timeline"
 
     @property

@@ -2,7 +2,8 @@
 
 from alongside.access.locks import ME, Lock, constant, declare
 from alongside.people.domain import Right, Section
-from alongside.people.table_locks import ANY, CARE, OWN, in_seen
+from alongside.people.models import Voice
+from alongside.people.table_locks import ANY, CARE, OWN, SELF, in_seen
 from alongside.record import registry
 
 VOICE = Right.VOICE.bit
@@ -21,11 +22,15 @@ def shown(table: str, column: str = "id") -> str:
     return f"{table}.{column} <> ALL ((SELECT alongside.hidden())::uuid[])"
 
 
-def see_kind(table: str, bit: int) -> str:
-    """Give who sees a row of a kind's table, or of its history: by section, or as its writer in the circle."""
+def see_kind(table: str, bit: int, also: str | None = None, column: str = "id") -> str:
+    """Give who sees a row of a kind's table, or of its history: by section, or as its writer in the circle.
+
+    `also` names a column with a voice: whoever that is sees the row as long as they have a voice in the record.
+    """
     subject = f"{table}.subject_id"
     own = f"{table}.written_by_id = {ME} AND {in_seen(subject, OWN)}"
-    return f"({in_seen(subject, bit)} OR ({own})) AND {shown(table)}"
+    asked = f" OR ({table}.{also} = ANY ({MY_VOICES}) AND {in_seen(subject, VOICE)})" if also else ""
+    return f"({in_seen(subject, bit)} OR ({own}){asked}) AND {shown(table, column)}"
 
 
 def see_item(table: str, column: str = "id", by: str = "written_by_id") -> str:
@@ -41,6 +46,9 @@ def see_item(table: str, column: str = "id", by: str = "written_by_id") -> str:
 def _kind_locks(kind: registry.Kind) -> list[Lock]:
     table, bit = kind.table, kind.section.bit
     also = f" OR {kind.mend_also} = ANY ({MY_VOICES})" if kind.mend_also else ""
+    also += (
+        f" OR ({in_seen(f'{table}.subject_id', CARE | SELF)} AND {see_kind(table, bit)})" if kind.shared_work else ""
+    )
     mend = (
         f"(written_by_id = {ME} OR words_of_id = ANY ({MY_VOICES}){also})"
         f" AND {in_seen(f'{table}.subject_id', VOICE)} AND {shown(table)}"
@@ -48,8 +56,15 @@ def _kind_locks(kind: registry.Kind) -> list[Lock]:
     add = f"written_by_id = {ME} AND {in_seen(f'{table}.subject_id', VOICE)}"
     event = f"{table}event"
     return [
-        Lock(table, "SELECT, INSERT, UPDATE", see=see_kind(table, bit), add=add, mend=mend, sql=_kind_sql(kind)),
-        Lock(event, "SELECT", see=see_kind(event, bit), history=True),
+        Lock(
+            table,
+            "SELECT, INSERT, UPDATE",
+            see=see_kind(table, bit, kind.see_also),
+            add=add,
+            mend=mend,
+            sql=_kind_sql(kind),
+        ),
+        Lock(event, "SELECT", see=see_kind(event, bit, kind.see_also), history=True),
     ]
 
 
@@ -96,9 +111,13 @@ END $$"""
         _trigger(table, "item_upd", "AFTER UPDATE", f"alongside.item_of_{table}()", _distinct(shown_columns)),
         *_guards(kind),
         *_link_sql(table, (*kind.links, "contribution_id")),
-        _foreign_key(table, "words_of_id", "people_voice"),
+        *(_foreign_key(table, column, "people_voice") for column in _voice_columns(kind)),
         _foreign_key(table, "contribution_id", "record_contribution"),
     )
+
+
+def _voice_columns(kind: registry.Kind) -> list[str]:
+    return [field.column for field in kind.model._meta.concrete_fields if field.related_model is Voice]
 
 
 def _guards(kind: registry.Kind) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """The questions of this room, one form a kind."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.about_me import words as texts
-from alongside.design.fields import DateField, OwnWords, ShortWords
+from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
+from alongside.people.queries import parse_id
 from alongside.record.times import today
 from alongside.record.web.forms import EntryForm
 
@@ -95,3 +98,51 @@ class StayingWellForm(EntryForm):
     def clean_position(self) -> int:
         """Nobody needs to count."""
         return self.cleaned_data["position"] or 0
+
+
+class RightExplainedForm(EntryForm):
+    """That a right was explained, how, and what the person said."""
+
+    voice_fields = ("explained_by",)
+    right = forms.ChoiceField(label=_("Which right?"), choices=texts.RIGHTS, widget=forms.RadioSelect)
+    other = ShortWords(label=_("If it is another right: which?"), required=False)
+    form = forms.ChoiceField(
+        label=_("How was it explained?"), choices=texts.EXPLAINED, widget=forms.RadioSelect, initial="talked"
+    )
+    understood = forms.ChoiceField(label=_("Was it understood?"), choices=texts.UNDERSTOOD, widget=forms.RadioSelect)
+    words = OwnWords(
+        label=_("What did the person say?"),
+        required=False,
+        rows=3,
+        help_text=_("In their own words, if they said any."),
+    )
+    explained_by = forms.ChoiceField(label=_("Who explained it?"), required=False)
+    explained_on = DateField(label=_("When?"), latest=today, initial=today)
+    again_on = DateField(label=_("When shall we talk about it again?"), required=False)
+
+    def clean(self) -> dict[str, object]:
+        """Another right has a name; one asks again after one has asked."""
+        values = super().clean() or {}
+        if values.get("right") == "other" and not values.get("other"):
+            self.add_error("other", _("Say which right it is."))
+        on, again = values.get("explained_on"), values.get("again_on")
+        if isinstance(on, date) and isinstance(again, date) and again <= on:
+            self.add_error("again_on", _("Choose a day after the day on which it was explained."))
+        return values
+
+
+class HopeForm(EntryForm):
+    """How hopeful somebody feels, with words. Nothing is made of the number but a line for them to look at."""
+
+    score = forms.TypedChoiceField(
+        label=_("How hopeful do you feel, from 0 to 10?"),
+        choices=texts.HOPE_CHOICES,
+        coerce=int,
+        help_text=_("There is no right answer, and nobody is graded by it."),
+    )
+    words = OwnWords(label=_("What makes it so?"), required=False, rows=3)
+    review = Hidden(required=False)
+
+    def clean_review(self) -> object:
+        """Read at which review it was asked, if at one."""
+        return parse_id(self.cleaned_data["review"])

@@ -92,6 +92,7 @@ def _entries(lives: list[LifeRows]) -> None:
     written = [pair for life in lives for pair in life.written]
     written.sort(key=lambda pair: order[pair[0].name])
     _keep(entry for _, entry in written)
+    _keep(one for life in lives for one in life.willing.values())
     steps: list[Any] = []
     for life in lives:
         for entry, told in life.outcomes:

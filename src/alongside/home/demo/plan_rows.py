@@ -8,19 +8,9 @@ from alongside.base.findings import blocks
 from alongside.base.ids import uuid7
 from alongside.home.demo.reading import Life
 from alongside.home.demo.rows import LifeRows
-from alongside.people.models import Voice
-from alongside.planning.domain import (
-    GoalView,
-    HolderView,
-    NeedView,
-    NotYetView,
-    PlanView,
-    PractitionerAnswerView,
-    StepView,
-    findings,
-    holders,
-)
+from alongside.planning.domain import HolderView, PlanView, findings, holders
 from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion
+from alongside.planning.viewing import Around, plan_view
 from alongside.record import registry
 from alongside.record.models import Entry
 
@@ -119,43 +109,14 @@ def view_of(life: LifeRows, at: datetime, events: Events) -> PlanView:
     found: dict[str, list[Any]] = {}
     for kind, entry in written_by_then(life, at):
         found.setdefault(kind.name, []).append(entry)
-    by_id = {voice.pk: voice for voice in life.voices.values()}
-    return PlanView(
-        goals=tuple(_goal(one, by_id) for one in found.get("goal", ())),
-        steps=tuple(_step(one, by_id, _then(events[one.pk], at)[2]) for one in found.get("step", ())),
-        needs=tuple(_need(one) for one in found.get("need", ())),
-        strengths_count=len(found.get("strength", ())),
-        answers=tuple(PractitionerAnswerView(one.would, one.words) for one in found.get("practitioner_answer", ())),
-        not_yet=tuple(NotYetView(one.rule, one.words) for one in found.get("not_yet", ())),
-    )
-
-
-def _goal(one: Any, voices: dict[UUID, Voice]) -> GoalView:
-    voice = voices[one.words_of_id]
-    me = next(pk for pk, other in voices.items() if other.is_self)
-    return GoalView(str(one.pk), one.words, voice.is_self or me in voice.of, one.how, one.no_words_because, one.status)
-
-
-def _step(one: Any, voices: dict[UUID, Voice], outcome: str) -> StepView:
-    who = voices.get(one.responsible_id)
-    return StepView(
-        str(one.pk),
-        str(one.goal_id),
-        one.words,
-        str(who.pk) if who else None,
-        one.by_when,
-        outcome,
-        who.name if who else "",
-    )
-
-
-def _need(one: Any) -> NeedView:
-    return NeedView(
-        str(one.pk),
-        one.words,
-        str(one.words_of_id),
-        str(one.gets_in_way_of) if one.gets_in_way_of else None,
-        one.gets_in_way_not_yet,
-        tuple(map(str, one.helped_by)),
-        one.helped_by_not_yet,
-    )
+    voices = {voice.pk: voice for voice in life.voices.values()}
+    me = next(pk for pk, voice in voices.items() if voice.is_self)
+    own = frozenset(pk for pk, voice in voices.items() if voice.is_self or me in voice.of)
+    done = {entry: entry.outcome for entry in found.get("step", ())}
+    for entry in done:
+        entry.outcome = _then(events[entry.pk], at)[2]
+    try:
+        return plan_view(found, Around(own, voices, at.date(), willing=life.willing))
+    finally:
+        for entry, outcome in done.items():
+            entry.outcome = outcome

@@ -11,6 +11,7 @@ from alongside.base.ids import uuid7
 from alongside.home.demo.reading import Life
 from alongside.people.domain import ALL_SECTIONS, Right, Section
 from alongside.people.models import Details, Grant, Subject, Voice
+from alongside.planning.models import Willing
 from alongside.record import registry
 from alongside.record.actions import OWN_HOW
 from alongside.record.models import Entry
@@ -18,9 +19,7 @@ from alongside.record.models import Entry
 NOON = "12:00"
 WRITTEN_UP = timedelta(hours=1)
 CONFIRMED = timedelta(days=1)
-VOICE_LINKS = {"responsible", "voice"}
-ENTRY_LINKS = {"gets_in_way_of", "helped_by", "grows_from", "uses", "changed_into", "goal"}
-DAYS = {"review_on_days": "review_on", "by_when_days": "by_when"}
+VOICE_LINKS = {"responsible", "voice", "leans_on", "explained_by", "decided_by"}
 
 
 @dataclass
@@ -57,6 +56,7 @@ class LifeRows:
     entries: dict[str, Entry] = field(default_factory=dict)
     written: list[tuple[registry.Kind, Entry]] = field(default_factory=list)
     outcomes: list[tuple[Any, Life]] = field(default_factory=list)
+    willing: dict[tuple[UUID, UUID], Willing] = field(default_factory=dict)
 
     def head(self, cares_for: UUID | None) -> tuple[Subject, Details]:
         """Give the subject and their details."""
@@ -122,7 +122,24 @@ class LifeRows:
             self.written.append((kind, entry))
             if one.get("outcome"):
                 self.outcomes.append((entry, one))
+            if one.get("yes"):
+                self._willing(entry, one["yes"])
         return self.written
+
+    def _willing(self, line: Any, told: Life) -> None:
+        """Keep what whoever a line leans on said to it."""
+        self.willing[line.pk, line.leans_on_id] = Willing(
+            id=uuid7(),
+            subject_id=self.subject_id,
+            met_by_id=line.pk,
+            voice_id=line.leans_on_id,
+            answer=told.get("answer", "yes"),
+            said_to=line.words,
+            words=told.get("words") or "",
+            how=told.get("how") or "",
+            written_at=max(self.calendar.ago(told["days_ago"], "19:00"), line.written_at),
+            written_by_id=self.accounts[told["by"]],
+        )
 
     def _spine(self, entry: Entry, told: Life) -> None:
         voice = self.voices[told["words_of"]]
@@ -147,22 +164,24 @@ class LifeRows:
         for name in kind.fields:
             plain = name.removesuffix("_id")
             if plain in told and plain not in {"outcome", "how_it_went", "done_by"}:
-                self._set(entry, plain, told[plain])
-        for name, target in DAYS.items():
-            if name in told:
-                setattr(entry, target, self.calendar.ahead(told[name]))
-        if "as_of_days_ago" in told:
-            entry.as_of = self.calendar.ahead(-told["as_of_days_ago"])  # type: ignore[attr-defined]
+                self._set(entry, kind, name, told[plain])
+            elif f"{plain}_days" in told:
+                setattr(entry, name, self.calendar.ahead(told[f"{plain}_days"]))
+            elif f"{plain}_days_ago" in told and plain != "done":
+                setattr(entry, name, self.calendar.ahead(-told[f"{plain}_days_ago"]))
+        if told.get("finished_days_ago") is not None:
+            entry.finished_at = self.calendar.ago(told["finished_days_ago"], "16:30")  # type: ignore[attr-defined]
+            entry.finished_by = entry.written_by_id  # type: ignore[attr-defined]
 
-    def _set(self, entry: Entry, name: str, value: Any) -> None:
-        if name in VOICE_LINKS:
-            setattr(entry, f"{name}_id", self.voices[value].pk if value else None)
+    def _set(self, entry: Entry, kind: registry.Kind, name: str, value: Any) -> None:
+        plain = name.removesuffix("_id")
+        if plain in VOICE_LINKS:
+            setattr(entry, f"{plain}_id", self.voices[value].pk if value else None)
         elif name == "present":
             setattr(entry, name, [self.voices[key].pk for key in value])
-        elif name == "goal":
-            entry.goal_id = self.entries[value].pk  # type: ignore[attr-defined]
-        elif name in ENTRY_LINKS:
+        elif name in kind.links or f"{name}_id" in kind.links:
             many = isinstance(value, list)
+            name = name if name in kind.links else f"{name}_id"
             setattr(entry, name, [self.entries[key].pk for key in value] if many else value and self.entries[value].pk)
         else:
             setattr(entry, name, value)

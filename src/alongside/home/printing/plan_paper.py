@@ -20,6 +20,7 @@ from alongside.people.domain import Viewer
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain, queries, versions
 from alongside.planning.versions import FrozenEntry, Version
+from alongside.planning.viewing import plan_view
 from alongside.record import queries as record
 
 Rows = dict[str, list[FrozenEntry]]
@@ -58,7 +59,7 @@ def plan_paper(
         answers=(*_answers(standing, circle), *_responses(subject, rows, circle)) if copy.shows(Part.ANSWERS) else (),
         practitioners=_practitioners(rows["practitioner_answer"], names) if copy.shows(Part.PRACTITIONERS) else (),
         not_yet=tuple(one.row.words for one in rows["not_yet"]) if not copy.extract else (),
-        gaps=_gaps(subject, rows, circle) if not copy.extract else (),
+        gaps=_gaps(subject, rows, circle, viewer) if not copy.extract else (),
         extract=copy.extract,
     )
 
@@ -212,47 +213,7 @@ def _practitioners(rows: list[FrozenEntry], names: Names) -> tuple[papers.Practi
     return tuple(made)
 
 
-def _gaps(subject: Subject, rows: Rows, circle: list[Voice]) -> tuple[str, ...]:
-    return tuple(str(finding.message) for finding in domain.findings(_view(subject, rows, circle)))
-
-
-def _view(subject: Subject, rows: Rows, circle: list[Voice]) -> domain.PlanView:
-    own = queries.own_voices(subject, circle)
-    return domain.PlanView(
-        goals=tuple(
-            domain.GoalView(
-                str(g.item.pk), g.row.words, g.row.words_of_id in own, g.row.how, g.row.no_words_because, g.row.status
-            )
-            for g in rows["goal"]
-        ),
-        steps=tuple(
-            domain.StepView(
-                str(s.item.pk),
-                str(s.row.goal_id),
-                s.row.words,
-                _text(s.row.responsible_id),
-                s.row.by_when,
-                s.row.outcome,
-            )
-            for s in rows["step"]
-        ),
-        needs=tuple(
-            domain.NeedView(
-                str(n.item.pk),
-                n.row.words,
-                str(n.row.words_of_id),
-                _text(n.row.gets_in_way_of),
-                n.row.gets_in_way_not_yet,
-                tuple(map(str, n.row.helped_by)),
-                n.row.helped_by_not_yet,
-            )
-            for n in rows["need"]
-        ),
-        strengths_count=len(rows["strength"]),
-        answers=tuple(domain.PractitionerAnswerView(a.row.would, a.row.words) for a in rows["practitioner_answer"]),
-        not_yet=tuple(domain.NotYetView(n.row.rule, n.row.words) for n in rows["not_yet"]),
-    )
-
-
-def _text(value: UUID | None) -> str | None:
-    return str(value) if value else None
+def _gaps(subject: Subject, rows: Rows, circle: list[Voice], viewer: Viewer) -> tuple[str, ...]:
+    around = queries.around(subject, circle, viewer=viewer, willing=queries.willing(subject.pk))
+    view = plan_view({kind: [one.row for one in some] for kind, some in rows.items()}, around)
+    return tuple(str(finding.message) for finding in domain.findings(view) if finding.kind != "prompt")

@@ -11,4 +11,7 @@ urlpatterns = [
     path("p/<uuid:subject_id>/strengths/", views.strengths, name="strengths"),
     path("p/<uuid:subject_id>/hopes/", views.hopes, name="hopes"),
     path("p/<uuid:subject_id>/help/", views.help_now, name="help_now"),
+    path("p/<uuid:subject_id>/staying-well/", views.about, name="staying_well"),
+    path("p/<uuid:subject_id>/rights/", views.about, name="rights"),
+    path("p/<uuid:subject_id>/story/", views.about, name="story"),
 ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from .rules import PlanView, open_steps, said
+from .rules import open_steps, said
+from .views import PlanView
 
 
 class Answer(StrEnum):
@@ -60,12 +61,18 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """What was decided: ``interim`` (``until``: complete by) or ``in_use_not_agreed`` (``until``: ask again on)."""
+    """What was decided: ``interim`` (``until``: complete by) or ``in_use_not_agreed`` (``until``: ask again on).
+
+    ``ask_again`` (``voice``, ``until``) says when somebody is to be asked again; ``authorised`` and ``returned`` are a
+    manager's, whose name is ``who``.
+    """
 
     kind: str
     at: datetime
     reason: str = ""
     until: date | None = None
+    voice: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +94,28 @@ class NotAgreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Authorisation:
+    """What a manager said to a version: authorised or not (returned), by whom, when, and why in words."""
+
+    authorised: bool
+    who: str
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """Where a plan stands. ``missing`` names whose agreement it lacks; ``differently`` who else does not go along."""
+    """Where a plan stands. ``missing`` names whose agreement it lacks; ``differently`` who else does not go along.
+
+    ``authorisation`` is what a manager said last, if one said anything; agreement does not hang on it.
+    """
 
     mark: Mark
     interim: Interim | None = None
     missing: tuple[NotAgreed, ...] = ()
     differently: tuple[NotAgreed, ...] = ()
     blocked: bool = False
+    authorisation: Authorisation | None = None
 
 
 class PlanRefusedError(ValueError):
@@ -135,24 +156,42 @@ def state(
     added = Interim(interim.reason, interim.until) if interim else None
     if version is None or version.put_forward_at is None:
         return State(Mark.DRAFT, interim=added)
+    said_by_manager = _authorisation(events)
     if version.replaced_by is not None:
-        return State(Mark.REPLACED)
+        return State(Mark.REPLACED, authorisation=said_by_manager)
     heard = latest(answers)
     in_use = _last(events, "in_use_not_agreed")
     lacking = tuple(
-        _lacking(holder, heard.get(holder.voice), in_use) for holder in needed if not _agrees(holder, heard)
+        _lacking(holder, heard.get(holder.voice), _again(events, holder.voice, in_use))
+        for holder in needed
+        if not _agrees(holder, heard)
     )
     expected = {holder.voice for holder in needed}
     others = tuple(
-        NotAgreed(answer.voice, answer.name, _reason(answer))
+        NotAgreed(answer.voice, answer.name, _reason(answer), _again(events, answer.voice, None))
         for answer in heard.values()
         if answer.voice not in expected and answer.answer != Answer.AGREE
     )
     if not lacking and not version.blocked and any(holder.is_person for holder in needed):
-        return State(Mark.AGREED, differently=others)
+        return State(Mark.AGREED, differently=others, authorisation=said_by_manager)
     if in_use:
-        return State(Mark.IN_USE_NOT_AGREED, missing=lacking, differently=others, blocked=version.blocked)
-    return State(Mark.PUT_FORWARD, added, lacking, others, version.blocked)
+        return State(Mark.IN_USE_NOT_AGREED, None, lacking, others, version.blocked, said_by_manager)
+    return State(Mark.PUT_FORWARD, added, lacking, others, version.blocked, said_by_manager)
+
+
+def _authorisation(events: Sequence[EventView]) -> Authorisation | None:
+    last = max(
+        (event for event in events if event.kind in ("authorised", "returned")),
+        key=lambda event: event.at,
+        default=None,
+    )
+    return Authorisation(last.kind == "authorised", last.who, last.at, last.reason) if last else None
+
+
+def _again(events: Sequence[EventView], voice: str, in_use: EventView | None) -> date | None:
+    """Give the day on which somebody is to be asked again: what was said of them last, else of everybody."""
+    own = _last([event for event in events if event.voice == voice], "ask_again")
+    return own.until if own else in_use.until if in_use else None
 
 
 def _last(events: Sequence[EventView], kind: str) -> EventView | None:
@@ -167,9 +206,9 @@ def _reason(answer: AnswerView) -> str:
     return answer.words if said(answer.words) else answer.why
 
 
-def _lacking(holder: HolderView, answer: AnswerView | None, in_use: EventView | None) -> NotAgreed:
+def _lacking(holder: HolderView, answer: AnswerView | None, again: date | None) -> NotAgreed:
     why = _reason(answer) if answer else "has not answered yet"
-    return NotAgreed(holder.voice, holder.name, why, in_use.until if in_use else None)
+    return NotAgreed(holder.voice, holder.name, why, again)
 
 
 def in_words(where: State) -> str:
@@ -224,6 +263,24 @@ def check_use_without_agreement(where: State, *, reason: str, until: date | None
     _check_why_and_when(reason, until, on, "On which day will you ask again? Choose today or a later day.")
 
 
+def check_authorise(where: State, *, authorised: bool, words: str) -> None:
+    """Refuse a manager's word on a plan that is not before anybody, and a return without words the person can read."""
+    if not can_authorise(where):
+        raise PlanRefusedError("Only a plan that has been put forward can be authorised or returned.")
+    if not authorised and not said(words):
+        raise PlanRefusedError(
+            "Say why, in words the person can read. They see it, and so does everybody else.", "words"
+        )
+
+
+def check_ask_again(where: State, voice: str, *, until: date | None, on: date) -> None:
+    """Refuse a day to ask again of somebody whose agreement is not missing, or one that has gone by."""
+    if voice not in {one.voice for one in (*where.missing, *where.differently)}:
+        raise PlanRefusedError("Only somebody who has not agreed to this plan needs to be asked again.")
+    if until is None or until < on:
+        raise PlanRefusedError("On which day will you ask again? Choose today or a later day.", "until")
+
+
 def _check_why_and_when(reason: str, until: date | None, on: date, ask: str) -> None:
     if not said(reason):
         raise PlanRefusedError("Say why.", "reason")
@@ -244,6 +301,11 @@ def can_answer(where: State) -> bool:
 def can_start_interim(where: State) -> bool:
     """Say whether help can be marked as started under a plan in this state."""
     return where.mark in (Mark.DRAFT, Mark.PUT_FORWARD)
+
+
+def can_authorise(where: State) -> bool:
+    """Say whether a manager can authorise or return a plan in this state."""
+    return where.mark in (Mark.PUT_FORWARD, Mark.AGREED, Mark.IN_USE_NOT_AGREED)
 
 
 def can_use_without_agreement(where: State) -> bool:

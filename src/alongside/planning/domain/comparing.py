@@ -43,6 +43,15 @@ class Difference:
             return "gone"
         return "same" if self.before.content == self.after.content else "changed"
 
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Name the questions whose answers differ; "words" stands for the words themselves."""
+        if self.before is None or self.after is None or self.before.gone or self.after.gone:
+            return ()
+        old, new = dict(self.before.more), dict(self.after.more)
+        named = [name for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)]
+        return (*(["words"] if self.before.words != self.after.words else []), *named)
+
 
 def compare(before: Iterable[Then], after: Iterable[Then]) -> tuple[Difference, ...]:
     """Lay two versions side by side, in the order of the later one; what is gone stands at the end."""

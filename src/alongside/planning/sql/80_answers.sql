@@ -20,3 +20,44 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- A yes to what leans on somebody is theirs alone: given by whoever it is; for who cannot sign in it is written down, with
+-- how it was given, by the person or somebody who works with them. The line has to lean on that very voice.
+CREATE OR REPLACE FUNCTION alongside.willing_own() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF current_user = 'alongside_keeper' THEN RETURN NEW; END IF;
+  SELECT m.words INTO NEW.said_to FROM public.planning_metby m WHERE m.id = NEW.met_by_id AND m.subject_id = NEW.subject_id
+     AND m.leans_on_id = NEW.voice_id AND m.standing = 'current';
+  IF NEW.said_to IS NULL THEN PERFORM alongside.refuse('This is not asked of them here, or cannot be seen by you.'); END IF;
+  IF NEW.voice_id = ANY (alongside.voices()) THEN RETURN NEW; END IF;
+  IF EXISTS (SELECT 1 FROM public.people_voice WHERE id = NEW.voice_id AND account_id IS NOT NULL) THEN
+    PERFORM alongside.refuse('Whoever can sign in says yes or no themself.');
+  END IF;
+  IF NOT alongside.holds(NEW.subject_id, {{SELF}} | {{CARE}}) THEN
+    PERFORM alongside.refuse('Only the person, or somebody who works with them, can write down the yes of somebody else.');
+  END IF;
+  IF NEW.how = '' THEN PERFORM alongside.refuse('Please say how the answer was given.'); END IF;
+  RETURN NEW;
+END $$;
+
+-- Does an organisation that works with the person ask for a manager's word on plans, and may the viewer give it?
+CREATE OR REPLACE FUNCTION alongside.authorising(subject uuid) RETURNS TABLE (asked boolean, may boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH teams AS (
+    SELECT DISTINCT g.team_id AS id, o.asks_authorisation AS asks FROM public.people_grant g
+      JOIN public.access_team t ON t.id = g.team_id JOIN public.access_organisation o ON o.id = t.organisation_id
+     WHERE g.subject_id = subject AND NOT g.deny AND (g.mask & {{CARE}}) <> 0 AND g.starts <= statement_timestamp()
+       AND (g.ends IS NULL OR g.ends > statement_timestamp()))
+  SELECT coalesce(bool_or(asks), false) AND alongside.my_rights(subject) <> 0,
+         coalesce(bool_or(asks AND alongside.leads(id)), false) AND alongside.holds(subject, {{CARE}})
+    FROM teams
+$$;
+
+CREATE OR REPLACE FUNCTION alongside.plan_event_own() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF current_user = 'alongside_keeper' OR NEW.kind NOT IN ('authorised', 'returned') THEN RETURN NEW; END IF;
+  IF NOT (SELECT may FROM alongside.authorising(NEW.subject_id)) THEN
+    PERFORM alongside.refuse('Only a manager of a team that works with the person can authorise or return a plan.');
+  END IF;
+  RETURN NEW;
+END $$;

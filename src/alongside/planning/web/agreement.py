@@ -147,8 +147,10 @@ def then(one: FrozenEntry, page: Page, items: dict[str, str]) -> domain.Then:
 def _said(value: Any, field: Any, names: dict[Any, str], items: dict[str, str]) -> str:
     if value in (None, "", []):
         return ""
+    choices = {str(code): str(text) for code, text in getattr(field, "choices", ())}
     if isinstance(value, list):
-        return "; ".join(items[str(part)] for part in value if str(part) in items)
+        known = choices | items
+        return "; ".join(known[str(part)] for part in value if str(part) in known)
     if value in names:
         return names[value]
     if str(value) in items:
@@ -157,8 +159,7 @@ def _said(value: Any, field: Any, names: dict[Any, str], items: dict[str, str]) 
         return ""
     if isinstance(value, date):
         return dates.day(value)
-    choices = {str(code): text for code, text in getattr(field, "choices", ())}
-    return str(choices.get(str(value), value))
+    return choices.get(str(value), str(value))
 
 
 def _voice_of(one: FrozenEntry, page: Page) -> Shown:

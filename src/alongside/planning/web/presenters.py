@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.base.findings import Finding
+from alongside.design.scales import of_ten
 from alongside.people.domain import Act, Section, may
 from alongside.planning import domain, queries
 from alongside.planning import words as codes
 from alongside.planning.models import Goal, Need, Step
 from alongside.planning.queries import Plan
+from alongside.record.domain import Standing
 from alongside.record.times import today
 from alongside.record.web import presenters as record
 from alongside.record.web.page import Page
@@ -206,9 +208,9 @@ class Drawn:
             "were": [self.goal(goal) for goal in goals if goal.status != "now"],
             "loose_steps": [self.step(step) for step in found.steps if step.goal_id not in {one.pk for one in goals}],
             "needs": [self.need(need) for need in found.needs],
-            "barriers": [record.card(item, self.page) for item in found.of_kind("barrier")],
-            "answers": [self.practitioner(one) for one in found.answers],
-            "not_yet": [self.card(one, [], label=_("No strengths here yet, because")) for one in found.not_yet],
+            "barriers": [self.barrier(one) for one in found.of("barrier")],
+            "answers": [self.practitioner(one) for one in found.of("practitioner_answer")],
+            "not_yet": [self.card(one, [], label=_("No strengths here yet, because")) for one in found.of("not_yet")],
             "strengths_findings": self.by_where.get("strengths", []),
             "practitioner_findings": self.by_where.get("practitioner_answer", []),
         }
@@ -233,11 +235,11 @@ def _measure(goal: Goal) -> str:
     """Say in words how much a goal matters and how sure its owner is."""
     said = [
         _("It matters %(word)s (%(number)s of 10).")
-        % {"word": codes.of_ten(goal.importance, codes.IMPORTANCE), "number": goal.importance}
+        % {"word": of_ten(goal.importance, codes.IMPORTANCE), "number": goal.importance}
         if goal.importance is not None
         else "",
         _("I am %(word)s that I can do it (%(number)s of 10).")
-        % {"word": codes.of_ten(goal.confidence, codes.CONFIDENCE), "number": goal.confidence}
+        % {"word": of_ten(goal.confidence, codes.CONFIDENCE), "number": goal.confidence}
         if goal.confidence is not None
         else "",
     ]
@@ -247,6 +249,8 @@ def _measure(goal: Goal) -> str:
 def _item_words(item: Any) -> str:
     if item is None:
         return ""
+    if item.standing != Standing.CURRENT:
+        return _("Something that has been taken back since")
     return ": ".join(part for part in (item.title, item.text) if part)
 
 

@@ -29,7 +29,12 @@ def mend(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """Change an entry. Two people at once: both see both texts, and choose."""
     item, kind, entry = find(page, item_id)
     decision = may(
-        page.viewer, Act.MEND, section=kind.section, written_by=entry.written_by_id, words_of=entry.words_of_id
+        page.viewer,
+        Act.MEND,
+        section=kind.section,
+        written_by=entry.written_by_id,
+        words_of=entry.words_of_id,
+        shared_work=kind.shared_work,
     )
     checked(page, decision)
     form_class = kind.form_class()

@@ -150,7 +150,8 @@ def _said(value: Any, choices: dict[Any, Any], names: dict[str, str], page: Page
         found = queries.items(page.subject.pk, viewer=page.viewer).filter(pk__in=ids)
         return "; ".join(item.title or item.text for item in found)
     if isinstance(value, list):
-        return ", ".join(names.get(str(one), "") for one in value if str(one) in names)
+        said = names | {str(code): str(words) for code, words in choices.items()}
+        return ", ".join(said[str(one)] for one in value if str(one) in said)
     if str(value) in names:
         return names[str(value)]
     from alongside.design.dates import day
@@ -173,6 +174,7 @@ def deeds(item: Item, entry: Entry, page: Page) -> list[dict[str, Any]]:
                 words_of=entry.words_of_id,
                 confirmed=entry.confirmed_at is not None,
                 subject_open=page.subject.is_open,
+                shared_work=registry.get(item.kind).shared_work,
             )
         )
 

@@ -1,114 +1,22 @@
-"""The questions of this room: one form a kind of entry."""
+"""The questions about goals, steps and achievements, and what a plan's rules are answered by."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
+from alongside.design.scales import out_of_ten
 from alongside.planning import words as codes
+from alongside.planning.web.forms.linked import MOST_REASON, LinkedForm
+from alongside.record.times import today
 from alongside.record.web.forms import ME, EntryForm
-
-OUT_OF_TEN = range(11)
-MOST_REASON = 500
-
-
-def out_of_ten(scale: tuple[str | Promise, ...]) -> list[tuple[str, Any]]:
-    """Give the choices 0 to 10, each with its word, so that nobody has to guess what a number means."""
-    return [("", _("Not said")), *((str(n), format_lazy("{}: {}", n, codes.of_ten(n, scale))) for n in OUT_OF_TEN)]
-
-
-class LinkedForm(EntryForm):
-    """An entry that points at others. What it points at and its reader cannot see stays when they change the rest."""
-
-    def own_fields(self) -> dict[str, Any]:
-        """Give the kind's own values; links to what is not on this reader's list are kept as they were."""
-        values = super().own_fields()
-        if "version" not in self.initial:
-            return values
-        for name in self.link_kinds:
-            offered = {str(value) for value, _label in self.fields[name].choices}  # type: ignore[attr-defined]
-            before = self.initial.get(name)
-            if isinstance(values[name], list):
-                values[name] += [one for one in before or () if str(one) not in offered]
-            elif values[name] is None and before and str(before) not in offered:
-                values[name] = UUID(str(before))
-        return values
-
-
-class AspirationForm(EntryForm):
-    """A hope, and why it matters."""
-
-    takes_files = True
-    words = OwnWords(
-        label=_("What do you hope for?"),
-        rows=3,
-        help_text=_("Big or small. For example: to sing with other people again; a holiday by the sea."),
-    )
-    why = OwnWords(label=_("Why does it matter to you?"), required=False, rows=2)
-
-
-class NeedForm(LinkedForm):
-    """A need: what is hard, what it gets in the way of, what helps already."""
-
-    link_kinds = {
-        "gets_in_way_of": ("way_of_life", "role", "aspiration"),
-        "helped_by": ("strength", "connection", "community_tie"),
-    }
-    words = OwnWords(
-        label=_("What is hard, or what do you need?"),
-        rows=3,
-        help_text=_("For example: somebody with me the first few times I go out."),
-    )
-    domain = forms.ChoiceField(
-        label=_("What is it about?"), choices=codes.NEED_DOMAINS, widget=forms.RadioSelect, initial="other"
-    )
-    gets_in_way_of = forms.ChoiceField(
-        label=_("What does it get in the way of?"),
-        required=False,
-        help_text=_("Something that matters to you, a role, or a hope that is written here."),
-    )
-    gets_in_way_not_yet = ShortWords(
-        label=_("Or: not yet, because …"),
-        required=False,
-        max_length=MOST_REASON,
-        help_text=_("If it is not clear yet what it gets in the way of, say why."),
-    )
-    helped_by = forms.MultipleChoiceField(
-        label=_("Who or what helps already?"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Your own strengths, your people, your places. Nobody is denied help because of a tick here."),
-    )
-    helped_by_not_yet = ShortWords(
-        label=_("Or: nothing yet, because …"),
-        required=False,
-        max_length=MOST_REASON,
-        help_text=_("For example: we have not asked yet."),
-    )
-
-
-class BarrierForm(EntryForm):
-    """Something in the world around that gets in the way."""
-
-    words = OwnWords(
-        label=_("What gets in the way?"),
-        rows=3,
-        help_text=_("Something outside you. For example: the last bus goes at six."),
-    )
-    sort = forms.ChoiceField(
-        label=_("What kind of thing is it?"), choices=codes.BARRIERS, widget=forms.RadioSelect, initial="other"
-    )
-    cause = OwnWords(label=_("Why is it like that, do you think?"), required=False, rows=2)
 
 
 class GoalForm(LinkedForm):
     """What somebody wants, in their own words."""
 
-    link_kinds = {"grows_from": ("aspiration", "strength", "need")}
+    link_kinds = {"grows_from": ("aspiration", "role", "strength", "need")}
     words = OwnWords(
         label=_("What do you want? You can begin with “I will …”"),
         rows=3,
@@ -116,7 +24,9 @@ class GoalForm(LinkedForm):
     )
     because = OwnWords(label=_("Because …"), required=False, rows=2, help_text=_("Why does it matter to you?"))
     grows_from = forms.ChoiceField(
-        label=_("What does it grow from?"), required=False, help_text=_("A hope, a strength or a need written here.")
+        label=_("What does it grow from?"),
+        required=False,
+        help_text=_("A hope, a role, a strength or a need written here."),
     )
     success = OwnWords(
         label=_("How will you know that you are there?"),
@@ -210,3 +120,15 @@ class NotYetForm(EntryForm):
         rows=3,
         help_text=_("For example: we have met once, for ten minutes, in a corridor."),
     )
+
+
+class AchievementForm(LinkedForm):
+    """Something that was achieved, small or big."""
+
+    takes_files = True
+    link_kinds = {"goal": ("goal",)}
+    words = OwnWords(
+        label=_("What did you do?"), rows=3, help_text=_("Small things count. Say it as you would tell a friend.")
+    )
+    achieved_on = DateField(label=_("When?"), required=False, latest=today)
+    goal = forms.ChoiceField(label=_("Does it belong to a goal?"), required=False)

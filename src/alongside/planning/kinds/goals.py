@@ -1,82 +1,15 @@
-"""What this room declares to the registry."""
+"""Goals, steps, achievements, and what the plan's rules are answered by."""
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people.domain import Section
-from alongside.planning import words
+from alongside.planning import due, words
 from alongside.planning.domain import rules
-from alongside.planning.due import of_steps
-from alongside.planning.models import Aspiration, Barrier, Goal, Need, NotYet, PractitionerAnswer, Step
+from alongside.planning.models import Achievement, Goal, NotYet, PractitionerAnswer, Step
 from alongside.record.registry import Front, Kind, register
 
 FORMS = "alongside.planning.web.forms."
 
-ASPIRATION = register(
-    Kind(
-        name="aspiration",
-        model=Aspiration,
-        section=Section.HOPES,
-        label=_("hope"),
-        plural=_("hopes"),
-        own_words=("words", "why"),
-        form=FORMS + "AspirationForm",
-        demo=lambda: {"words": "To sing with other people again."},
-        front=Front(_("What I hope for"), 50),
-        banner=False,
-        in_plan=True,
-        plan_rules=None,
-        due=None,
-        fhir=None,
-        page="hopes",
-    )
-)
-NEED = register(
-    Kind(
-        name="need",
-        model=Need,
-        section=Section.NEEDS,
-        label=_("need"),
-        plural=_("needs"),
-        own_words=("words",),
-        form=FORMS + "NeedForm",
-        demo=lambda: {
-            "words": "Somebody with me the first few times.",
-            "domain": "community",
-            "helped_by_not_yet": "we have not asked",
-        },
-        front=None,
-        banner=False,
-        in_plan=True,
-        plan_rules=rules.a6_1_needs_in_their_place,
-        due=None,
-        fhir=None,
-        facet="domain",
-        facets=words.NEED_DOMAINS,
-        links=("gets_in_way_of", "helped_by"),
-        page="hopes",
-    )
-)
-BARRIER = register(
-    Kind(
-        name="barrier",
-        model=Barrier,
-        section=Section.NEEDS,
-        label=_("what gets in the way"),
-        plural=_("what gets in the way"),
-        own_words=("words", "cause"),
-        form=FORMS + "BarrierForm",
-        demo=lambda: {"words": "The last bus goes at six.", "sort": "access"},
-        front=None,
-        banner=False,
-        in_plan=True,
-        plan_rules=None,
-        due=None,
-        fhir=None,
-        facet="sort",
-        facets=words.BARRIERS,
-        page="hopes",
-    )
-)
 GOAL = register(
     Kind(
         name="goal",
@@ -113,7 +46,7 @@ STEP = register(
         banner=False,
         in_plan=True,
         plan_rules=rules.a7_3_steps_have_who_and_when,
-        due=of_steps,
+        due=due.of_steps,
         fhir="CarePlan",
         facet="outcome",
         facets=words.OUTCOMES,
@@ -161,5 +94,25 @@ NOT_YET = register(
         fhir=None,
         facet="rule",
         page="plan",
+    )
+)
+ACHIEVEMENT = register(
+    Kind(
+        name="achievement",
+        model=Achievement,
+        section=Section.GOALS,
+        label=_("achievement"),
+        plural=_("achievements"),
+        own_words=("words",),
+        form=FORMS + "AchievementForm",
+        demo=lambda: {"words": "I sang the low part, on my own, twice."},
+        front=None,
+        banner=False,
+        in_plan=False,
+        plan_rules=None,
+        due=None,
+        fhir=None,
+        links=("goal",),
+        page="story",
     )
 )

@@ -1,0 +1,31 @@
+"""The sections "what the council decided", "where we want different things" and "my rights" are new.
+
+Whoever saw every section by right (the person, those who work with them) sees these too. What a person shared part by
+part stays as it was: they give the new parts themselves.
+"""
+
+from django.db import migrations
+
+BEFORE = (1 << 14) - 1
+NEW = 0b111 << 14
+
+
+def widen(apps, schema_editor):
+    """Add the new bits to live grants by right that held all sections there were."""
+    with schema_editor.connection.cursor() as cursor:
+        # In a new database the keeper's rights are laid after the migrations, and there is no grant to widen.
+        cursor.execute("SELECT has_table_privilege('alongside_keeper', 'people_grant', 'UPDATE')")
+        if cursor.fetchone() != (True,):
+            return
+        cursor.execute("SET LOCAL ROLE alongside_keeper")
+        cursor.execute(
+            "UPDATE people_grant SET mask = mask | %s WHERE mask & %s = %s AND (basis <> 'consent' OR deny) "
+            "AND (ends IS NULL OR ends > now())",
+            [NEW, BEFORE, BEFORE],
+        )
+        cursor.execute("RESET ROLE")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial")]
+    operations = [migrations.RunPython(widen, migrations.RunPython.noop)]

@@ -1,0 +1,45 @@
+"""What the forms of this room share."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.people.queries import parse_id
+from alongside.record.web.forms import EntryForm
+
+MOST_REASON = 500
+
+
+class LinkedForm(EntryForm):
+    """An entry that points at others. What it points at and its reader cannot see stays when they change the rest."""
+
+    def own_fields(self) -> dict[str, Any]:
+        """Give the kind's own values; links to what is not on this reader's list are kept as they were."""
+        values = super().own_fields()
+        if "version" not in self.initial:
+            return values
+        for name in self.link_kinds:
+            offered = {str(value) for value, _label in self.fields[name].choices}  # type: ignore[attr-defined]
+            before = self.initial.get(name)
+            if isinstance(values[name], list):
+                values[name] += [one for one in before or () if str(one) not in offered]
+            elif values[name] is None and before and str(before) not in offered:
+                values[name] = UUID(str(before))
+        return values
+
+
+def hidden_link(value: str) -> UUID | None:
+    """Read a link that the page carries and nobody chooses."""
+    return parse_id(value)
+
+
+def in_order(form: Any, *names: str) -> None:
+    """Put an error beside the first day that is before the one it follows; days left open are passed over."""
+    known = [(name, form.cleaned_data[name]) for name in names if isinstance(form.cleaned_data.get(name), date)]
+    for (_first, before), (name, after) in pairwise(known):
+        if after < before:
+            form.add_error(name, _("This day is before the one it follows. Please look at both again."))
+            return
