@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from alongside.access import audit, keeper
 from alongside.access.domain import Conflict, Refused
@@ -24,6 +24,7 @@ from alongside.planning.domain.codes import PlanEventKind
 from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion
 from alongside.record import queries as entries
 from alongside.record import registry
+from alongside.record.once import insert_once
 
 MOST_AT_ONCE = 500
 
@@ -126,9 +127,12 @@ def answer(
 ) -> PlanAnswer:
     """Keep what one voice says to a version; a later answer takes the place of an earlier one, which is kept.
 
-    For a voice that cannot sign in it may be written down, with `how` it was given. Raises `Refused`.
+    While somebody puts a newer version forward it waits, and is refused once there is one: nobody agrees to words that
+    have been replaced. For a voice that cannot sign in it may be written down, with `how` it was given. Raises
+    `Refused`.
     """
     _allowed(viewer, subject, Act.ADD)
+    _one_at_a_time(subject)
     own = voice.pk in viewer.voices
     with refusals():
         domain.check_answer(
@@ -152,7 +156,7 @@ def answer(
         written_by=by,
         written_at=at or now(),
     )
-    if _once(made):
+    if insert_once(made):
         of = {"version": str(version.pk), "voice": str(voice.pk)}
         audit.note(by=by, action=f"plan.answer.{answer}", subject_id=subject.pk, **of)
     return made
@@ -194,6 +198,47 @@ def use_without_agreement(
     return _event(by, subject, last.version, PlanEventKind.IN_USE_NOT_AGREED, reason, until, at or now(), id)
 
 
+def authorise(
+    *,
+    by: Account,
+    subject: Subject,
+    viewer: Viewer,
+    authorised: bool,
+    words: str,
+    id: UUID | None = None,
+    at: datetime | None = None,
+) -> PlanEvent:
+    """Keep a manager's word on the newest version: authorised, or returned with words the person sees.
+
+    The database lets only a lead of a team that works with the person write it, where the organisation asks for it.
+    """
+    _allowed(viewer, subject, Act.ALLOCATE)
+    last = versions.versions(subject, viewer=viewer)[0]
+    with refusals():
+        domain.check_authorise(last.state, authorised=authorised, words=words)
+    kind = PlanEventKind.AUTHORISED if authorised else PlanEventKind.RETURNED
+    return _event(by, subject, last.version, kind, words, None, at or now(), id)
+
+
+def ask_again(
+    *,
+    by: Account,
+    subject: Subject,
+    viewer: Viewer,
+    voice: Voice,
+    reason: str,
+    until: date | None,
+    id: UUID | None = None,
+    at: datetime | None = None,
+) -> PlanEvent:
+    """Say on which day somebody who has not agreed is to be asked again."""
+    _allowed(viewer, subject, Act.AMEND_SUBJECT)
+    last = versions.versions(subject, viewer=viewer)[0]
+    with refusals():
+        domain.check_ask_again(last.state, str(voice.pk), until=until, on=(at or now()).date())
+    return _event(by, subject, last.version, PlanEventKind.ASK_AGAIN, reason, until, at or now(), id, voice)
+
+
 def _event(
     by: Account,
     subject: Subject,
@@ -203,20 +248,20 @@ def _event(
     until: date | None,
     at: datetime,
     id: UUID | None,
+    voice: Voice | None = None,
 ) -> PlanEvent:
-    if until is None:
-        raise Refused("Please choose a day.")
     made = PlanEvent(
         id=id or uuid7(),
         subject=subject,
         version=version,
         kind=kind,
+        voice=voice,
         reason=reason,
         until=until,
         written_by=by,
         written_at=at,
     )
-    if _once(made):
+    if insert_once(made):
         audit.note(by=by, action=f"plan.{kind}", subject_id=subject.pk)
     return made
 
@@ -252,15 +297,3 @@ def _only_here() -> Iterator[None]:
             yield
     except IntegrityError:
         raise Refused("This plan could not be put forward. Please open it again.") from None
-
-
-def _once(row: PlanAnswer | PlanEvent) -> bool:
-    """Insert a row; the same id from the same writer a second time changes nothing. Raises `Refused`."""
-    try:
-        with keeper.readable_refusals(), transaction.atomic():
-            row.save(force_insert=True)
-    except DatabaseError:
-        if type(row)._default_manager.filter(pk=row.pk, written_by=row.written_by, subject=row.subject).exists():
-            return False
-        raise Refused("This could not be kept: it belongs to another record, or may not be seen by you.") from None
-    return True

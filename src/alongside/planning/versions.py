@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.http import Http404
 
+from alongside.access import keeper
 from alongside.people import queries as people
 from alongside.people.domain import Section, Viewer
 from alongside.people.models import Subject, Voice
@@ -116,6 +117,19 @@ def _events(rows: Iterable[PlanEvent]) -> list[domain.EventView]:
         )
         for one in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Authorising:
+    """Whether an organisation that works with the person asks for a manager's word, and whether the viewer gives it."""
+
+    asked: bool
+    may: bool
+
+
+def authorising(subject_id: UUID) -> Authorising:
+    """Say whether a manager's word is asked for here, and whether the signed viewer may give it."""
+    return Authorising(**keeper.rows("authorising", subject_id)[0])
 
 
 def state_of(version: PlanVersion, *, subject: Subject, viewer: Viewer) -> domain.State:

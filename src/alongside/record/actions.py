@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import F
 
 from alongside.access import audit, keeper
@@ -15,6 +15,7 @@ from alongside.base.ids import uuid7
 from alongside.people.models import Voice
 from alongside.record.domain import CHALLENGE_ANSWER_DAYS, ChallengeKind, How, ResponseKind, Standing
 from alongside.record.models import Challenge, Entry, Item, Response
+from alongside.record.once import insert_once
 from alongside.record.registry import Kind
 
 OWN_HOW = {How.WROTE, How.SAID, How.SIGNED}
@@ -144,7 +145,7 @@ def respond(*, by: Account, item: Item, kind: ResponseKind, words: str = "", id:
     if kind != ResponseKind.AGREE and not words.strip():
         raise Refused("Please say it in your own words.")
     response = Response(id=id or uuid7(), kind=kind, words=words, **_beside(item, by))
-    if _insert_once(response):
+    if insert_once(response):
         audit.note(by=by, action=f"response.{kind}", subject_id=item.subject_id, entry=str(item.pk))
     return response
 
@@ -155,7 +156,7 @@ def challenge(*, by: Account, item: Item, kind: ChallengeKind, words: str, id: U
         raise Refused("Please say what is wrong, and how it should be.")
     answer_by = now().date() + timedelta(days=CHALLENGE_ANSWER_DAYS)
     made = Challenge(id=id or uuid7(), kind=kind, words=words, answer_by=answer_by, **_beside(item, by))
-    if _insert_once(made):
+    if insert_once(made):
         audit.note(by=by, action=f"challenge.{kind}", subject_id=item.subject_id, entry=str(item.pk))
     return made
 
@@ -189,14 +190,3 @@ def _beside(item: Item, by: Account) -> dict[str, Any]:
         "item_by": item.written_by_id,
         "written_by": by,
     }
-
-
-def _insert_once(row: Response | Challenge) -> bool:
-    try:
-        with keeper.readable_refusals(), transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        if type(row)._default_manager.filter(pk=row.pk, written_by=row.written_by).exists():
-            return False
-        raise Refused("This entry is not in this record, or cannot be seen by you.") from None
-    return True

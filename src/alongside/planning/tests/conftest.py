@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from alongside.about_me.domain import LegalRight
 from alongside.base.clock import now
 from alongside.conftest import World, as_keeper
 from alongside.people.domain import ALL_SECTIONS, Section, VoiceKind
@@ -61,6 +62,10 @@ def planned(world: World) -> Planned:
     due = (now() + timedelta(days=7)).date()
     step = world.add("step", goal=goal, responsible_id=world.voices["sister"].pk, by_when=due)
     need = world.add("need", gets_in_way_of=hope.pk, helped_by=[strength.pk])
+    world.add("met_by", need=need, extent="fully", through=strength.pk)
+    for right in LegalRight:
+        if right is not LegalRight.OTHER:
+            world.add("right_explained", right=right)
     world.add("practitioner_answer", words_of="worker", how="wrote")
     return Planned(world, goal, step, need, strength)
 

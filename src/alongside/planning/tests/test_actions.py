@@ -47,6 +47,8 @@ def test_the_rules_speak_of_the_entries_in_the_database(world: World) -> None:
         ("B2", "strengths"),
         ("B7", "practitioner_answer"),
         ("A6.1", str(need.pk)),
+        ("A3.1", "rights"),
+        ("B6", str(need.pk)),
     }
 
 

@@ -16,7 +16,14 @@ from alongside.planning import actions, domain, queries, versions
 from alongside.planning.models import PlanVersion
 from alongside.planning.versions import Version
 from alongside.planning.web import agreement
-from alongside.planning.web.agreement_forms import InterimForm, PlanAnswerForm, PutForwardForm, UseForm
+from alongside.planning.web.agreement_forms import (
+    AskAgainForm,
+    AuthoriseForm,
+    InterimForm,
+    PlanAnswerForm,
+    PutForwardForm,
+    UseForm,
+)
 from alongside.record import drafts
 from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
@@ -151,6 +158,63 @@ def use(request: HttpRequest, *, page: Page) -> HttpResponse:
     return _event(
         request, page, UseForm, actions.use_without_agreement, "use", _("Kept. It says whose agreement is missing.")
     )
+
+
+@BOTH
+@record_page("plan", keeps=True)
+def authorise(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """A manager's word on the newest version: authorised, or returned."""
+    _checked(page, Act.ADD, Act.ALLOCATE)
+    if not versions.authorising(page.subject.pk).may:
+        raise Refused(_("Only a manager of a team that works with the person can authorise or return a plan."))
+    form = typed_form(AuthoriseForm, page, {"typed_by": typed_by(page.account)})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.authorise(
+                by=page.account,
+                subject=page.subject,
+                viewer=page.viewer,
+                authorised=data["said"] == "authorised",
+                words=data["words"],
+                id=data["made_id"],
+            )
+        except Refused as refusal:
+            _blame(form, refusal)
+        else:
+            drafts.drop(request.path, by=page.account)
+            return page.go("plan", say=_("Kept. Your words stand with the plan."))
+    return page.render("planning/authorise.jinja", {"form": form}, status=422 if form.errors else 200)
+
+
+@BOTH
+@record_page("plan", keeps=True)
+def ask_again(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpResponse:
+    """Say when somebody who has not agreed is asked again."""
+    _checked(page, Act.ADD, Act.AMEND_SUBJECT)
+    voice = next((one for one in page.circle if one.pk == voice_id), None)
+    if voice is None:
+        raise Http404
+    form = typed_form(AskAgainForm, page, {"typed_by": typed_by(page.account)})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.ask_again(
+                by=page.account,
+                subject=page.subject,
+                viewer=page.viewer,
+                voice=voice,
+                reason=data["reason"],
+                until=data["until"],
+                id=data["made_id"],
+            )
+        except Refused as refusal:
+            _blame(form, refusal)
+        else:
+            drafts.drop(request.path, by=page.account)
+            return page.go("plan", say=_("Kept. It stands with the plan, and comes up on that day."))
+    context = {"form": form, "voice": voice}
+    return page.render("planning/ask_again.jinja", context, status=422 if form.errors else 200)
 
 
 def _event(request: HttpRequest, page: Page, form_class: Any, act: Any, what: str, say: str) -> HttpResponse:

@@ -10,12 +10,12 @@ from alongside.base.findings import Finding, blocks
 from alongside.design import dates
 from alongside.people.domain import Act, Relationship, Section, may
 from alongside.people.models import Voice
-from alongside.planning import domain
+from alongside.planning import domain, versions
 from alongside.planning import words as codes
 from alongside.planning.models import PlanAnswer
 from alongside.planning.queries import Plan
 from alongside.planning.versions import FrozenEntry, Version
-from alongside.planning.web.presenters import can_add
+from alongside.planning.web.links import can_add
 from alongside.record.domain import Standing
 from alongside.record.web import presenters as record
 from alongside.record.web.page import Page
@@ -35,7 +35,10 @@ def of_plan(page: Page, found: Plan, seen: list[Version], findings: tuple[Findin
     last = seen[0]
     after = last.version.put_forward_at if last.version else None
     said = voices(page, last)
+    manager = versions.authorising(page.subject.pk)
     return {
+        "awaits_manager": manager.asked and domain.can_authorise(last.state) and last.state.authorisation is None,
+        "may_authorise": manager.may and can_add(page) and domain.can_authorise(last.state),
         "standing": standing(page, last),
         "voices": said,
         "my_answer": next((one["href"] for one in said if one["is_own"] and not one["answer"]), ""),
@@ -82,6 +85,7 @@ def standing(page: Page, of: Version) -> Shown:
         "interim": state.interim,
         "missing": [{"name": one.name, "why": _(one.why), "ask_again_on": one.ask_again_on} for one in state.missing],
         "differently": state.differently,
+        "authorisation": state.authorisation,
         "blocked": state.blocked and state.mark is not domain.Mark.REPLACED,
         "in_use": in_use if state.mark is domain.Mark.IN_USE_NOT_AGREED else None,
     }
@@ -107,6 +111,7 @@ def _voice(page: Page, of: Version, voice: Voice, answer: PlanAnswer | None, nee
     spoken = answer is not None and answer.written_by_id == voice.account_id
     for_them = not spoken and (leads(page) or bool(page.viewer.voices & set(voice.of)))
     may_write = takes and can_add(page) and (is_own or for_them)
+    again = {one.voice: one.ask_again_on for one in (*of.state.missing, *of.state.differently)}
     return {
         "name": voice.name,
         "kind": voice.kind,
@@ -118,6 +123,8 @@ def _voice(page: Page, of: Version, voice: Voice, answer: PlanAnswer | None, nee
         "how": dict(codes.HOWS).get(answer.how, "") if answer else "",
         "written_by": answer.written_by.name if answer and answer.written_by_id != voice.account_id else "",
         "at": answer.written_at if answer else None,
+        "ask_again_on": again.get(str(voice.pk)),
+        "ask_again": page.url("plan_ask_again", voice.pk) if takes and str(voice.pk) in again and leads(page) else "",
         "href": page.url("plan_answer", of.version.pk, voice.pk) if may_write and of.version else "",
     }
 

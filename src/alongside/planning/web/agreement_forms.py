@@ -100,6 +100,56 @@ class UseForm(OnceForm):
     until = DateField(label=_("On which day will you ask again?"), earliest=today)
 
 
+class AuthoriseForm(OnceForm):
+    """A manager authorises the plan or returns it, with words the person sees."""
+
+    said = forms.ChoiceField(
+        label=_("What do you say to this plan?"),
+        choices=(("authorised", _("I authorise it")), ("returned", _("I return it: something has to change first"))),
+        widget=forms.RadioSelect,
+    )
+    words = OwnWords(
+        label=_("In words the person can read"),
+        required=False,
+        rows=3,
+        help_text=_("They see it, and so does everybody who can read the plan. Needed when you return it."),
+    )
+
+
+class AskAgainForm(OnceForm):
+    """When somebody who has not agreed is asked again."""
+
+    until = DateField(label=_("On which day will we ask again?"), earliest=today)
+    reason = ShortWords(
+        label=_("What should be different by then?"),
+        required=False,
+        max_length=MOST_REASON,
+        help_text=_("For example: we will have tried the later bus."),
+    )
+
+
+class YesForm(OnceForm):
+    """What somebody says to a line that leans on them."""
+
+    answer = forms.ChoiceField(label=_("What do you say?"), choices=codes.WILLING, widget=forms.RadioSelect)
+    words = OwnWords(
+        label=_("In your own words"), required=False, rows=2, help_text=_("How far, how often, until when, under what.")
+    )
+    how = forms.ChoiceField(label=_("How did they say it?"), choices=codes.HOWS, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, voice: Voice, own: bool, stands: bool, **kwargs: Any) -> None:
+        """Ask the one it leans on, or whoever writes it down for them. `stands`: there is a yes to take back."""
+        super().__init__(*args, **kwargs)
+        answer = self.fields["answer"]
+        if not stands:
+            answer.choices = [one for one in codes.WILLING if one[0] != "taken_back"]  # type: ignore[attr-defined]
+        if own:
+            del self.fields["how"]
+            return
+        answer.label = _("What does %(name)s say?") % {"name": voice.name}
+        self.fields["words"].label = _("In their own words")
+
+
 class TickForm(Form):
     """What became of a step, and how it went."""
 

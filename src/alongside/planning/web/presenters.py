@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,14 +15,16 @@ from alongside.design.scales import of_ten
 from alongside.people.domain import Act, Section, may
 from alongside.planning import domain, queries
 from alongside.planning import words as codes
-from alongside.planning.models import Goal, Need, Step
+from alongside.planning.models import Goal, Step
 from alongside.planning.queries import Plan
-from alongside.record.domain import Standing
+from alongside.planning.web.links import add_href, can_add, item_words
+from alongside.planning.web.plan_parts import Parts, may_mend
 from alongside.record.times import today
 from alongside.record.web import presenters as record
 from alongside.record.web.page import Page
 
 Shown = dict[str, Any]
+GOALS_ON_A_SHEET = 40
 # Said only where there is something to say of it: most entries leave most of these open.
 LABELS = {
     "because": gettext_lazy("Because"),
@@ -37,23 +39,20 @@ LABELS = {
     "done_when": gettext_lazy("It is done when"),
     "uses": gettext_lazy("It uses"),
     "how_it_went": gettext_lazy("How it went"),
-    "gets_in_way_of": gettext_lazy("It gets in the way of"),
-    "gets_in_way_not_yet": gettext_lazy("What it gets in the way of: not yet, because"),
-    "helped_by": gettext_lazy("What helps already"),
-    "helped_by_not_yet": gettext_lazy("What helps: nothing yet, because"),
     "follows": gettext_lazy("What follows from that"),
     "can": gettext_lazy("What I can do"),
     "cannot": gettext_lazy("What I cannot do"),
 }
 
 
-def add_href(page: Page, kind: str, **first: Any) -> str:
-    """Give the address of the form for a new entry, with what is known already filled in."""
-    return page.url("add", kind) + (f"?{urlencode(first)}" if first else "")
-
-
 def _field(finding: Finding, entry: Any) -> str:
     """Give the field of an entry's form that a finding asks to mend."""
+    if finding.rule == "A2.2":
+        return "adapted"
+    if finding.rule == "A8.1":
+        return "means_to_me" if entry.evidence.strip() else "evidence"
+    if finding.rule == "B6":
+        return "leans_on" if hasattr(entry, "leans_on_id") else "what_else"
     if finding.rule == "A7.3":
         return "responsible" if entry.responsible_id is None else "by_when_0"
     if finding.rule == "A6.1":
@@ -62,12 +61,13 @@ def _field(finding: Finding, entry: Any) -> str:
     return "words"
 
 
-class Drawn:
+class Drawn(Parts):
     """A plan made ready for its page: built once, from what has been read."""
 
     def __init__(self, page: Page, found: Plan, said: dict[Any, Any], findings: tuple[Finding, ...]) -> None:
         """Sort what the rules found by what it is about."""
         self.page, self.found, self.said = page, found, said
+        self.around = queries.around(page.subject, page.circle, viewer=page.viewer, willing=found.willing)
         self.by_where: dict[str, list[Shown]] = defaultdict(list)
         entries = {str(one.pk): one for one in found.entries}
         for finding in findings:
@@ -76,7 +76,7 @@ class Drawn:
 
     def _way(self, finding: Finding, entry: Any) -> Shown:
         if entry is not None:
-            if _may(self.page, Act.MEND, entry):
+            if may_mend(self.page, entry):
                 form = self.page.url("entry_mend", entry.pk)
                 return {"href": f"{form}#id_{_field(finding, entry)}", "way": _("Mend it")}
             return {"href": self.page.url("entry", entry.pk), "way": _("Look at it")}
@@ -86,6 +86,10 @@ class Drawn:
                 "way": _("Add a strength"),
                 "not_yet": add_href(self.page, "not_yet"),
             }
+        if finding.where == "rights":
+            return {"href": self.page.url("rights"), "way": _("Look at the rights")}
+        if finding.rule == "A4.2" and can_add(self.page):
+            return {"href": add_href(self.page, "goal", grows_from=finding.where), "way": _("Add a goal towards it")}
         if finding.where == "practitioner_answer" and self.page.viewer.is_staff and can_add(self.page):
             return {"href": add_href(self.page, "practitioner_answer"), "way": _("Answer it")}
         return {}
@@ -117,7 +121,7 @@ class Drawn:
             (LABELS["changed_into"], into.words if into else ""),
         ]
         aside = [
-            (LABELS["grows_from"], _item_words(grows_from)),
+            (LABELS["grows_from"], item_words(grows_from)),
             (LABELS["success"], goal.success),
         ]
         return self.card(
@@ -138,12 +142,7 @@ class Drawn:
         if not _may(self.page, Act.MEND, goal):
             return read
         if goal.status != "now":
-            again = (
-                []
-                if goal.status == "changed"
-                else [{"text": _("It is a goal again"), "href": self._status(goal, "now")}]
-            )
-            return [*read, *again]
+            return [*read, {"text": _("It is a goal again"), "href": self._status(goal, "now")}]
         return [
             *read,
             {"text": _("Change the words"), "href": self.page.url("entry_mend", goal.pk)},
@@ -160,7 +159,7 @@ class Drawn:
         uses = self.found.items.get(step.uses) if step.uses else None
         more = [
             (LABELS["done_when"], step.done_when),
-            (LABELS["uses"], _item_words(uses)),
+            (LABELS["uses"], item_words(uses)),
             (LABELS["how_it_went"], step.how_it_went),
         ]
         return self.card(
@@ -177,18 +176,6 @@ class Drawn:
             version=step.version,
         )
 
-    def need(self, need: Need) -> Shown:
-        """Give a need with what it gets in the way of and what helps."""
-        helps = [self.found.items[one] for one in need.helped_by if one in self.found.items]
-        way = self.found.items.get(need.gets_in_way_of) if need.gets_in_way_of else None
-        more = [
-            (LABELS["gets_in_way_of"], _item_words(way)),
-            (LABELS["gets_in_way_not_yet"], need.gets_in_way_not_yet),
-            (LABELS["helped_by"], "\n".join(_item_words(one) for one in helps)),
-            (LABELS["helped_by_not_yet"], need.helped_by_not_yet),
-        ]
-        return self.card(need, more, label=dict(codes.NEED_DOMAINS).get(need.domain, ""))
-
     def practitioner(self, answer: Any) -> Shown:
         """Give a practitioner's answer: would they want this, what follows, what they can and cannot do."""
         more = [
@@ -198,21 +185,29 @@ class Drawn:
         ]
         return self.card(answer, more, label=dict(codes.WOULD)[answer.would])
 
-    def context(self) -> Shown:
-        """Give everything the page draws of the plan as it is now."""
+    def context(self, sheet_number: str = "1") -> Shown:
+        """Give everything the page draws of the plan as it is now; of very many goals one sheet at a time."""
         goals, found = self.found.goals, self.found
-        now = [goal for goal in goals if goal.status == "now"]
+        now = sorted((goal for goal in goals if goal.status == "now"), key=lambda goal: goal.horizon != "now")
+        sheet = Paginator(now, GOALS_ON_A_SHEET).get_page(sheet_number)
+        shown = list(sheet.object_list)
         return {
-            "goals": [self.goal(goal) for goal in now if goal.horizon == "now"],
-            "later": [self.goal(goal) for goal in now if goal.horizon == "later"],
+            "sheet": sheet,
+            "goals": [self.goal(goal) for goal in shown if goal.horizon == "now"],
+            "later": [self.goal(goal) for goal in shown if goal.horizon == "later"],
             "were": [self.goal(goal) for goal in goals if goal.status != "now"],
             "loose_steps": [self.step(step) for step in found.steps if step.goal_id not in {one.pk for one in goals}],
             "needs": [self.need(need) for need in found.needs],
+            "supports": [self.support(one) for one in found.of("support")],
+            "means": [self.means(one) for one in found.of("means")],
+            "tensions": [self.tension(one) for one in found.of("tension")],
             "barriers": [self.barrier(one) for one in found.of("barrier")],
             "answers": [self.practitioner(one) for one in found.of("practitioner_answer")],
             "not_yet": [self.card(one, [], label=_("No strengths here yet, because")) for one in found.of("not_yet")],
             "strengths_findings": self.by_where.get("strengths", []),
             "practitioner_findings": self.by_where.get("practitioner_answer", []),
+            "rights_findings": self.by_where.get("rights", []),
+            "role_findings": [found for role in self.found.of("role") for found in self.by_where.get(str(role.pk), [])],
         }
 
 
@@ -246,14 +241,6 @@ def _measure(goal: Goal) -> str:
     return " ".join(part for part in said if part)
 
 
-def _item_words(item: Any) -> str:
-    if item is None:
-        return ""
-    if item.standing != Standing.CURRENT:
-        return _("Something that has been taken back since")
-    return ": ".join(part for part in (item.title, item.text) if part)
-
-
 def _may(page: Page, act: Act, entry: Any) -> bool:
     return bool(
         may(
@@ -270,11 +257,6 @@ def _may(page: Page, act: Act, entry: Any) -> bool:
 def may_tick(page: Page, step: Step) -> bool:
     """Say whether this viewer may tick a step: whoever is responsible, whose words it is, or who wrote it down."""
     return _may(page, Act.MEND, step) or (step.responsible_id in page.viewer.voices and can_add(page))
-
-
-def can_add(page: Page) -> bool:
-    """Say whether this viewer may add entries here."""
-    return bool(may(page.viewer, Act.ADD, subject_open=page.subject.is_open))
 
 
 def drawn(page: Page, found: Plan, said: dict[Any, Any]) -> tuple[Drawn, tuple[Finding, ...]]:

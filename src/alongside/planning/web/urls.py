@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from alongside.planning.web import agreeing, views
+from alongside.planning.web import agreeing, council, needs, tensions, views
 
 urlpatterns = [
     path("p/<uuid:subject_id>/plan/", views.plan, name="plan"),
     path("p/<uuid:subject_id>/plan/step/<uuid:step_id>/", views.tick, name="plan_step"),
     path("p/<uuid:subject_id>/plan/goal/<uuid:goal_id>/<slug:status>/", views.goal_status, name="plan_goal"),
-    path("p/<uuid:subject_id>/plan/tensions/", views.plan, name="tensions"),
-    path("p/<uuid:subject_id>/plan/council/", views.plan, name="council"),
+    path("p/<uuid:subject_id>/plan/yes/<uuid:line_id>/", needs.yes, name="plan_yes"),
+    path("p/<uuid:subject_id>/plan/asked/", needs.asked, name="plan_asked"),
+    path("p/<uuid:subject_id>/plan/options/", needs.options, name="plan_options"),
+    path("p/<uuid:subject_id>/plan/uses/", needs.uses, name="plan_uses"),
+    path("p/<uuid:subject_id>/plan/tensions/", tensions.tensions, name="tensions"),
+    path("p/<uuid:subject_id>/plan/council/", council.council, name="council"),
+    path("p/<uuid:subject_id>/plan/authorise/", agreeing.authorise, name="plan_authorise"),
+    path("p/<uuid:subject_id>/plan/ask-again/<uuid:voice_id>/", agreeing.ask_again, name="plan_ask_again"),
     path("p/<uuid:subject_id>/plan/forward/", agreeing.put_forward, name="plan_put_forward"),
     path("p/<uuid:subject_id>/plan/interim/", agreeing.interim, name="plan_interim"),
     path("p/<uuid:subject_id>/plan/use/", agreeing.use, name="plan_use"),

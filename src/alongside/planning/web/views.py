@@ -14,6 +14,7 @@ from alongside.planning.domain.codes import GoalStatus
 from alongside.planning.models import Goal, Step
 from alongside.planning.web import agreement, presenters
 from alongside.planning.web.agreement_forms import GoalChangedForm, GoalStatusForm, TickForm
+from alongside.planning.web.links import can_add
 from alongside.record import drafts, registry
 from alongside.record import queries as record
 from alongside.record.web import presenters as entries
@@ -41,17 +42,21 @@ def plan(request: HttpRequest, *, page: Page) -> HttpResponse:
     said = record.responses(page.subject.pk, [entry.pk for entry in found.entries])
     drawn, findings = presenters.drawn(page, found, said)
     seen = versions.versions(page.subject, viewer=page.viewer, circle=page.circle)
-    return page.render(
-        "planning/plan.jinja",
-        drawn.context() | agreement.of_plan(page, found, seen, findings) | {"can_add": presenters.can_add(page)},
-    )
+    shown = drawn.context(request.GET.get("goals", "1")) | agreement.of_plan(page, found, seen, findings)
+    return page.render("planning/plan.jinja", shown | {"can_add": can_add(page), "sees": _sees(page)})
+
+
+def _sees(page: Page) -> dict[str, bool]:
+    """Say which parts beside the goals are shared with this viewer."""
+    named = {"council": Section.COUNCIL, "tensions": Section.TENSIONS, "rights": Section.RIGHTS, "needs": Section.NEEDS}
+    return {name: page.viewer.sight.sees(section) for name, section in named.items()}
 
 
 def _not_shared(page: Page, found: queries.Plan) -> HttpResponse:
     """Show nothing of a plan that is not shared but a kind page, and what its reader wrote here."""
     own = [presenters.Drawn(page, found, {}, ()).card(entry, []) for entry in found.entries]
-    own += [entries.card(item, page) for item in found.of_kind("aspiration", "barrier")]
-    return page.render("planning/not_shared.jinja", {"own": own, "can_add": presenters.can_add(page)})
+    own += [entries.card(item, page) for item in found.of_kind("aspiration")]
+    return page.render("planning/not_shared.jinja", {"own": own, "can_add": can_add(page)})
 
 
 @BOTH

@@ -39,9 +39,11 @@ class EntryForm(Form):
 
     `link_kinds` names, for each field that points at other entries, which kinds it may point at; `voice_fields` name
     fields that choose somebody in the circle. Both get their choices from the record, as far as the viewer sees it.
+    `folds` puts questions that few need at once under a heading that opens: (heading, names of fields).
     """
 
     link_kinds: dict[str, tuple[str, ...]] = {}
+    folds: tuple[tuple[Any, tuple[str, ...]], ...] = ()
     voice_fields: tuple[str, ...] = ()
     takes_files = False
 
@@ -64,6 +66,23 @@ class EntryForm(Form):
         self._add_voice()
         if self.takes_files and "version" not in self.initial:
             self.fields["attachment"] = uploads.AttachmentField(required=False)
+
+    @property
+    def unfolded(self) -> list[forms.BoundField]:
+        """Give the questions that always show."""
+        folded = {name for _heading, names in self.folds for name in names}
+        return [bound for bound in self if bound.name not in folded]
+
+    @property
+    def folded(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
+        """Give the folds: heading, questions, and whether it is open, as something is said or wrong there."""
+        made = []
+        for heading, names in self.folds:
+            fields = [self[name] for name in names if name in self.fields]
+            first = {name: self.get_initial_for_field(self.fields[name], name) for name in names}
+            is_open = any(bound.errors or bound.value() not in (None, "", [], ["", "", ""]) for bound in fields)
+            made.append((heading, fields, is_open or any(first.values())))
+        return made
 
     def _add_voice(self) -> None:
         if "version" in self.initial:

@@ -104,6 +104,7 @@ class PersonalBudgetForm(_OwnVoiceFirst):
     """What meeting the needs costs, who pays what, and any direct payment."""
 
     link_kinds = {"direct_for": ("need",)}
+    folds = ((_("A direct payment"), ("direct_payment", "direct_frequency", "direct_for")),)
     words = OwnWords(label=_("What does it pay for?"), rows=2)
     amount = pounds(_("How much is the personal budget, in pounds?"))
     frequency = forms.ChoiceField(label=_("How often?"), choices=codes.FREQUENCIES, required=False)

@@ -127,6 +127,11 @@ class MetByForm(LinkedForm):
 class BarrierForm(EntryForm):
     """Something in the world around that gets in the way."""
 
+    folds = (
+        (_("What can be done about it"), ("who_can_change", "action_person", "action_service", "action_community")),
+        (_("What came of it"), ("result",)),
+    )
+
     words = OwnWords(
         label=_("What gets in the way?"),
         rows=3,

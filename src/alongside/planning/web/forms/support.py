@@ -17,6 +17,10 @@ class MeansForm(LinkedForm):
     """What it takes: asked of whom, when, what came back, and the appeal."""
 
     link_kinds = {"meets": ("goal", "step", "need", "support")}
+    folds = (
+        (_("The answer"), ("answer", "answered_on", "reason", "appeal_by")),
+        (_("The appeal"), ("appeal", "appealed_on", "appeal_answer", "appeal_answered_on", "appeal_reason")),
+    )
     words = OwnWords(
         label=_("What does it take?"), rows=2, help_text=_("For example: a bus pass; a grab rail; two hours.")
     )
@@ -61,6 +65,13 @@ class SupportForm(LinkedForm):
     """Support: what, by whom, what is known of it, what it means to the person, and where it stands."""
 
     link_kinds = {"meets": ("need", "goal")}
+    folds = (
+        (_("What speaks for it, and against it"), ("good", "hard")),
+        (
+            _("How do we know that it can help?"),
+            ("evidence", "evidence_strength", "evidence_link", "evidence_checked_on"),
+        ),
+    )
     words = OwnWords(label=_("What is it?"), rows=2, help_text=_("So plainly that one could picture it."))
     provider = ShortWords(label=_("Who gives it?"), required=False)
     meets = forms.MultipleChoiceField(
@@ -81,7 +92,7 @@ class SupportForm(LinkedForm):
         help_text=_("Language, pace, place, faith, hearing, sight … If it needs no change, say so."),
     )
     evidence = OwnWords(
-        label=_("How do we know that it can help?"),
+        label=_("Where is it known from?"),
         required=False,
         rows=2,
         help_text=_("A guideline, a study, people who have tried it. Name it, so that one can look it up."),

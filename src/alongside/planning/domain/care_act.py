@@ -1,0 +1,46 @@
+"""What a care and support plan (a carer's: support plan) has to hold: Care Act 2014, s. 25. Pure; decides nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision about eligibility: what it was; whether it says how needs are met, towards what, with what advice."""
+
+    decision: str
+    says_how: bool = False
+    says_towards: bool = False
+    has_advice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetView:
+    """A personal budget: whether it has an amount, a direct payment, and the needs that meets."""
+
+    has_amount: bool
+    has_direct: bool = False
+    names_needs: bool = False
+
+
+def lacking(
+    *, needs: int, decisions: Sequence[DecisionView], paid_lines: int, budgets: Sequence[BudgetView]
+) -> tuple[str, ...]:
+    """Name the parts of s. 25(1) and (2) that are not written yet, in the order of the section.
+
+    needs (1)(a); eligibility (1)(b); met (1)(c); towards (1)(d), s. 9(4); budget (1)(e); direct (2); advice (1)(f).
+    Where the council meets no need there is no budget to ask for: then (c) and (e) are not missed.
+    """
+    council_meets = any(one.decision == "council" for one in decisions)
+    says_how = paid_lines > 0 or any(one.says_how for one in decisions)
+    direct = [one for one in budgets if one.has_direct]
+    missed = {
+        "needs": not needs,
+        "eligibility": not decisions,
+        "met": council_meets and not says_how,
+        "towards": bool(decisions) and not any(one.says_towards for one in decisions),
+        "budget": council_meets and not any(one.has_amount for one in budgets),
+        "direct": any(not one.names_needs for one in direct),
+        "advice": not any(one.has_advice for one in decisions),
+    }
+    return tuple(part for part, is_missed in missed.items() if is_missed)
