@@ -117,7 +117,7 @@ END $$"""
 
 
 def _voice_columns(kind: registry.Kind) -> list[str]:
-    return [field.column for field in kind.model._meta.concrete_fields if field.related_model is Voice]
+    return [str(field.column) for field in kind.model._meta.concrete_fields if field.related_model is Voice]
 
 
 def _guards(kind: registry.Kind) -> tuple[str, ...]:

@@ -79,7 +79,9 @@ def _asked(line: MetBy, page: Page) -> dict[str, Any]:
 def asked(request: HttpRequest, *, page: Page) -> HttpResponse:
     """What leans on this viewer here, whether needs are shared with them or not, and what they have said to it."""
     lines = queries.asked_of(page.subject.pk, viewer=page.viewer)
-    Known(page.circle).voiced(lines, "words_of")
+    known = Known(page.circle)
+    lines = known.voiced(lines, "words_of")
+    known.written(lines)
     said = queries.willing(page.subject.pk) if lines else {}
     rows = [
         {

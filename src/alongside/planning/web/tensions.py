@@ -23,7 +23,7 @@ def tensions(request: HttpRequest, *, page: Page) -> HttpResponse:
     context = {
         "open": [one for one in shown if one["is_open"]],
         "settled": [one for one in shown if not one["is_open"]],
-        "loose": [drawn.card(one, [(None, "")]) for one in found.of("tension_view") if one.tension_id not in known],
+        "loose": [drawn.card(one, []) for one in found.of("tension_view") if one.tension_id not in known],
         "can_add": can_add(page),
         "shared": page.viewer.sight.sees(Section.TENSIONS),
     }

@@ -135,8 +135,8 @@ class PersonalBudgetForm(_OwnVoiceFirst):
                 self.add_error("direct_frequency", _("Say how often the direct payment is made."))
             if not values.get("direct_for") and self.fields["direct_for"].choices:  # type: ignore[attr-defined]
                 self.add_error("direct_for", _("Choose the needs that the direct payment meets."))
-        whole, parts = values.get("amount"), [values.get("council_pays"), values.get("person_pays")]
-        if whole is not None and None not in parts and sum(parts) != whole:
+        whole, council, person = (values.get(name) for name in ("amount", "council_pays", "person_pays"))
+        if whole is not None and council is not None and person is not None and council + person != whole:
             self.add_error("person_pays", _("What the council pays and what the person pays do not make up the whole."))
         return values
 
