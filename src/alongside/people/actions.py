@@ -144,6 +144,19 @@ def join_circle(*, by: Account, subject_id: UUID) -> UUID:
     return keeper.call("join_circle", subject_id)
 
 
+def leave_circle(*, by: Account, subject_id: UUID, voice_id: UUID, day: date) -> None:
+    """Say that somebody is no longer in the circle from this day; a member may say it of themself. Raises `Refused`.
+
+    Their words stay. When the person says it, what they shared with that account ends too; nobody is told.
+    """
+    keeper.call("leave_circle", subject_id, voice_id, day)
+
+
+def return_to_circle(*, by: Account, subject_id: UUID, voice_id: UUID) -> None:
+    """Say that somebody who left is in the circle again; nothing is shared with them by it. Raises `Refused`."""
+    keeper.call("return_to_circle", subject_id, voice_id)
+
+
 def give(
     *,
     by: Account,

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.timezone import localdate
 
 from alongside.access import keeper
 from alongside.access.domain import TeamRole
 from alongside.access.models import Account, Membership, Team
 from alongside.base.clock import now
 from alongside.base.nhs_number import clean
-from alongside.people.domain import Section, Sight, Viewer
+from alongside.people.domain import Right, Section, Sight, SubjectState, Viewer
 from alongside.people.models import ContactPoint, Details, Grant, Subject, Voice
 
 PAGE = 50
@@ -126,6 +127,19 @@ def own_voices(subject_ids: list[UUID], *, viewer: Viewer) -> dict[UUID, Voice]:
     """Give the viewer's own voice in each of these records."""
     found = Voice.objects.filter(subject_id__in=subject_ids, account_id=viewer.account_id)
     return {voice.subject_id: voice for voice in found}
+
+
+def own_voices_everywhere(*, viewer: Viewer) -> list[Voice]:
+    """Give the viewer's own voices in every open record, each with its subject; not where they have left the circle."""
+    found = Voice.objects.filter(account_id=viewer.account_id, subject__state=SubjectState.OPEN)
+    return list(found.exclude(until__lte=localdate()).select_related("subject").order_by("pk"))
+
+
+def where_held(*rights: Right, viewer: Viewer) -> frozenset[UUID]:
+    """Give the records in which this viewer holds any of these rights, by one call of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT alongside.seen(%s)", [sum(right.bit for right in rights)])
+        return frozenset(cursor.fetchone()[0])
 
 
 def own_teams(*, viewer: Viewer) -> list[Team]:

@@ -102,6 +102,7 @@ BEGIN
 END $$;
 
 -- The person gives, narrows and takes back, section by section. Each gift ends the earlier one; mask 0 takes all back.
+-- Whoever is given something is in the circle (again).
 CREATE OR REPLACE FUNCTION alongside.give(subject uuid, account uuid, new_mask bigint, until timestamptz, relationship_ text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -120,6 +121,7 @@ BEGIN
     INSERT INTO public.people_grant (id, subject_id, account_id, mask, deny, starts, ends, basis, reason, given_by)
     VALUES (gen_random_uuid(), subject, account, new_mask, false, statement_timestamp(), until, 'consent', '', alongside.viewer());
     PERFORM alongside.put_voice(subject, account, relationship_);
+    UPDATE public.people_voice v SET until = NULL WHERE v.subject_id = subject AND v.account_id = account AND v.until IS NOT NULL;
   END IF;
   PERFORM alongside.note('grant.given', subject, jsonb_build_object('account', account, 'mask', new_mask));
 END $$;
@@ -161,6 +163,7 @@ BEGIN
   INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, ends, basis, reason, given_by)
   VALUES (gen_random_uuid(), subject, account, team, new_mask, false, statement_timestamp(), until, 'care', '', alongside.viewer());
   IF account IS NOT NULL THEN PERFORM alongside.put_voice(subject, account, relationship_); END IF;
+  UPDATE public.people_voice v SET until = NULL WHERE v.subject_id = subject AND v.account_id = account AND v.until IS NOT NULL;
   PERFORM alongside.note('grant.allocated', subject, jsonb_build_object('account', account, 'team', team));
 END $$;
 
