@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.home.circle.web import adding, heads, views
+from alongside.home.circle.web import adding, heads, leaving, views
 
 urlpatterns = [
     path("people/add/", adding.add, name="add_person"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("p/<uuid:subject_id>/circle/share/", views.share_new, name="share_new"),
     path("p/<uuid:subject_id>/circle/<uuid:voice_id>/share/", views.share, name="share"),
     path("p/<uuid:subject_id>/circle/<uuid:voice_id>/take-back/", views.take_back, name="share_take_back"),
+    path("p/<uuid:subject_id>/circle/<uuid:voice_id>/left/", leaving.leave, name="circle_left"),
+    path("p/<uuid:subject_id>/circle/<uuid:voice_id>/back/", leaving.back, name="circle_back"),
     path("p/<uuid:subject_id>/circle/allocate/", views.allocate, name="allocate"),
     path("p/<uuid:subject_id>/looked/", views.looked, name="looked"),
     path("p/<uuid:subject_id>/own-record/", adding.own_record, name="own_record"),

@@ -204,3 +204,9 @@ class DiedForm(Form):
     """The day somebody died."""
 
     day = DateField(label=_("On which day?"), latest=today, earliest=LONG_AGO)
+
+
+class LeaveForm(Form):
+    """From which day somebody is no longer in the circle."""
+
+    day = DateField(label=_("Since when?"), latest=today, earliest=LONG_AGO)

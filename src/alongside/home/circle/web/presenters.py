@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.people import words
-from alongside.people.domain import ALL_SECTIONS, PRACTITIONERS, Basis, Relationship, Right, Section
+from alongside.people.domain import ALL_SECTIONS, PRACTITIONERS, Act, Basis, Relationship, Right, Section, may
 from alongside.people.models import Grant, Voice
 from alongside.record import registry
-from alongside.record.times import local
+from alongside.record.times import local, today
 from alongside.record.web.page import Page
 
 PAGES = {
@@ -40,7 +40,7 @@ OTHERS = {
     "response": gettext_lazy("answered something written here"),
     "challenge": gettext_lazy("said that something is wrong, or answered that"),
     "grant": gettext_lazy("changed who may see this record"),
-    "circle": gettext_lazy("added somebody to the circle"),
+    "circle": gettext_lazy("added somebody to the circle, or said that they left or came back"),
     "contact": gettext_lazy("changed how to reach the person"),
     "subject": gettext_lazy("changed the head of the record"),
     "glass": gettext_lazy("looked in an emergency"),
@@ -86,12 +86,39 @@ def member(voice: Voice, grants: list[Grant], page: Page) -> dict[str, Any]:
         "share": page.url("share", voice.pk) if mine and _can_share(voice, grants) else None,
         "take_back": page.url("share_take_back", voice.pk) if mine and shared else None,
         "is_shared": bool(shared),
+        **_leaving(voice, page),
+    }
+
+
+def _leaving(voice: Voice, page: Page) -> dict[str, Any]:
+    """Give whether somebody has left, and the way out of the circle or back into it, where this viewer may open it."""
+    left = voice.has_left(today())
+    may_return = may_leave(page, voice) and voice.pk not in page.viewer.voices
+    return {
+        "has_left": left,
+        "leave": page.url("circle_left", voice.pk) if not left and may_leave(page, voice) else None,
+        "back": page.url("circle_back", voice.pk) if left and may_return else None,
+    }
+
+
+def may_leave(page: Page, voice: Voice) -> bool:
+    """Say whether this viewer may say that somebody has left: the person, who works with them, whoever leaves."""
+    in_circle = voice.kind == "member" and page.subject.is_open
+    return in_circle and (bool(may(page.viewer, Act.AMEND_SUBJECT)) or voice.pk in page.viewer.voices)
+
+
+def here_and_gone(members: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give who is in the circle, and who was."""
+    return {
+        "members": [one for one in members if not one["has_left"]],
+        "were": [one for one in members if one["has_left"]],
     }
 
 
 def _can_share(voice: Voice, grants: list[Grant]) -> bool:
     return (
         voice.kind == "member"
+        and not voice.has_left(today())
         and not _by_team(voice, grants)
         and not any(grant.basis in {Basis.OWN, Basis.CARE, Basis.SUPERVISION} for grant in grants)
     )
@@ -117,10 +144,11 @@ def circle(page: Page, grants: list[Grant]) -> dict[str, Any]:
         if account not in here
     ]
     teams = [{"name": grant.team.name, "seen": seen([grant], page)} for grant in grants if grant.team]
+    members = [
+        member(voice, by_account.get(voice.account_id, []) if voice.account_id else [], page) for voice in voices
+    ]
     return {
-        "members": [
-            member(voice, by_account.get(voice.account_id, []) if voice.account_id else [], page) for voice in voices
-        ],
+        **here_and_gone(members),
         "others": others,
         "teams": teams,
         "spoken": [voice.name for voice in page.circle if voice.kind in {"outside", "imported"}],

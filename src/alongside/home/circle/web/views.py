@@ -39,12 +39,8 @@ def circle(request: HttpRequest, *, page: Page) -> HttpResponse:
         context |= presenters.circle(page, queries.grants(page.subject.pk, viewer=page.viewer))
         context["leads"] = bool(page.viewer.is_staff and queries.team_members(viewer=page.viewer))
     else:
-        context |= {
-            "mine": presenters.own_sight(page),
-            "members": [
-                presenters.member(voice, [], page) for voice in page.circle if voice.kind in {"self", "member"}
-            ],
-        }
+        members = [presenters.member(voice, [], page) for voice in page.circle if voice.kind in {"self", "member"}]
+        context |= {"mine": presenters.own_sight(page)} | presenters.here_and_gone(members)
     return page.render("home/circle/circle.jinja", context)
 
 
