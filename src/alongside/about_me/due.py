@@ -1,29 +1,36 @@
-"""What this room asks of whom by when, told to the registry."""
+"""What this room asks of whom by when, told to the registry. As many queries for one record as for two hundred."""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.db.models import F
+
+from alongside.about_me import words
 from alongside.about_me.models import RightExplained
 from alongside.people.domain import Viewer
+from alongside.people.models import Voice
 from alongside.record.domain import Standing
 from alongside.record.registry import Due
+from alongside.record.times import today
+
+WHICH = ("subject_id", "right", "other")
 
 
 def of_rights(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
-    """Give every right that one of these voices is to talk about again; what was said last of a right counts."""
-    rows = RightExplained.objects.filter(standing=Standing.CURRENT, subject__voices__in=voices)
-    last = {
-        (one.subject_id, one.right, one.other): one
-        for one in rows.select_related("explained_by").order_by("explained_on", "at").distinct()
-    }
-    for one in last.values():
-        if one.again_on is not None and one.explained_by_id in voices:
-            yield Due(
-                one.pk,
-                one.subject_id,
-                "right",
-                one.other or one.right,
-                one.explained_by_id,
-                one.explained_by.name if one.explained_by else "",
-                one.again_on,
-            )
+    """Give every right to be talked about again, in records of these voices; what was said last of a right counts.
+
+    It is asked of whoever explained it; where that is nobody any more, of whoever works with the person.
+    """
+    records = Voice.objects.filter(pk__in=voices).values_list("subject_id", flat=True)
+    rows = RightExplained.objects.filter(standing=Standing.CURRENT, subject_id__in=list(records))
+    last = rows.order_by(*WHICH, F("explained_on").desc(nulls_last=True), "-at", "-id").distinct(*WHICH)
+    names = dict(words.RIGHTS)
+    for one in last.select_related("explained_by"):
+        voice = one.explained_by
+        if voice is not None and voice.has_left(today()):
+            voice = None
+        if one.again_on is None or (voice is not None and voice.pk not in voices):
+            continue
+        what = one.other or str(names[one.right])
+        who = (voice.pk, voice.name) if voice else (None, "")
+        yield Due(one.pk, one.subject_id, "right", what, *who, one.again_on)

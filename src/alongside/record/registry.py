@@ -35,7 +35,7 @@ class Due:
     """What an entry (or a plan) asks of somebody by a day.
 
     `sort` says what kind of asking it is ("step", "review" …); `what` is in words; `who_id` is the voice it is asked
-    of, `who` its name, both empty when it is asked of whoever works with the person.
+    of, `who` its name, both empty when it is asked of whoever works with the person; `by` is None where no day is said.
     """
 
     entry_id: UUID
@@ -44,7 +44,7 @@ class Due:
     what: str
     who_id: UUID | None
     who: str
-    by: date
+    by: date | None
 
 
 @dataclass(frozen=True, slots=True)
