@@ -107,6 +107,6 @@ MET_BY = register(
         links=("need_id", "through"),
         see_also="leans_on_id",
         shared_work=True,
-        page="plan",
+        page="plan_needs",
     )
 )

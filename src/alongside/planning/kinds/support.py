@@ -30,7 +30,7 @@ MEANS = register(
         facets=words.MEANS,
         links=("meets",),
         shared_work=True,
-        page="plan",
+        page="plan_support",
     )
 )
 SUPPORT = register(
@@ -53,7 +53,7 @@ SUPPORT = register(
         facets=words.SUPPORT_STATUS,
         links=("meets",),
         shared_work=True,
-        page="plan",
+        page="plan_support",
     )
 )
 TENSION = register(

@@ -262,3 +262,24 @@ def test_two_versions_side_by_side() -> None:
     new = [domain.Then("1", "goal", "Sing loud"), domain.Then("3", "step", "Go"), domain.Then("4", "need", "A lift")]
     found = {(one.before or one.after).id: one.what for one in domain.compare(old, new)}
     assert found == {"1": "changed", "2": "gone", "3": "added", "4": "same"}
+
+
+def test_nobody_agrees_to_words_that_have_been_replaced_meanwhile(planned) -> None:
+    first = planned.put_forward()
+    second = planned.put_forward()
+    with pytest.raises(Refused, match="There is a newer version of this plan"):
+        planned.answer("person", "person", "agree", first)
+    planned.answer("person", "person", "agree", second)
+    planned.answer("sister", "sister", "agree", second)
+    assert planned.state(second).mark is domain.Mark.AGREED
+    assert planned.state(first).mark is domain.Mark.REPLACED
+
+
+def test_a_step_of_somebody_who_left_the_circle_blocks_until_somebody_else_sees_to_it(planned) -> None:
+    with as_keeper():
+        Voice.objects.filter(pk=planned.world.voices["sister"].pk).update(until=now().date())
+    with planned.world.as_("worker"):
+        view = queries.view(planned.world.subject, viewer=planned.world.viewer("worker"))
+    found = [one for one in domain.findings(view) if one.rule == "A7.3"]
+    assert [(one.kind, one.where) for one in found] == [("block", str(planned.step.pk))]
+    assert "no longer in the circle" in found[0].message

@@ -51,9 +51,10 @@ def test_the_plan_shows_goals_steps_needs_and_whose_words(planned, browse: Brows
         "Sister Test",
         "0 of 1 step done",
         "Put it forward for agreement",
-        "What helps already",
+        "What I need, and how it is met",
     ):
         assert part in page
+    assert "What helps already" in text(browse("person").get(url(planned.world, "needs")))
     assert "Needed first" not in page
 
 

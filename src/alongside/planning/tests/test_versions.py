@@ -1,5 +1,7 @@
 """Who sees what of a version that was put forward."""
 
+from dataclasses import replace
+
 import pytest
 
 from alongside.access.domain import Refused
@@ -7,6 +9,7 @@ from alongside.base.clock import now
 from alongside.conftest import World, as_keeper
 from alongside.people.domain import Section
 from alongside.planning import queries, versions
+from alongside.planning.domain import Then, compare
 from alongside.planning.models import Frozen, PlanAnswer, PlanVersion
 from alongside.record import actions as record
 from alongside.record import registry
@@ -74,3 +77,15 @@ def test_with_goals_not_shared_there_is_nothing(planned) -> None:
         planned.answer("sister", "sister", "agree", version)
     with world.as_("colleague"):
         assert PlanVersion.objects.count() == 0
+
+
+def test_two_versions_name_in_words_what_differs() -> None:
+    before = Then("1", "step", "Ring the choir", (("By when?", "3 March 2026"), ("Who?", "Ruth")))
+    after = Then("1", "step", "Ring the choir", (("By when?", "9 March 2026"), ("Done when", "They said yes")))
+    (found,) = compare([before], [after])
+    assert (found.what, found.changed) == ("changed", ("By when?", "Done when", "Who?"))
+    (found,) = compare([before], [replace(before, words="Write to the choir")])
+    assert found.changed == ("words",)
+    (found,) = compare([before], [replace(before, gone="Taken back")])
+    assert (found.what, found.changed) == ("changed", ())
+    assert [one.changed for one in compare([before], [])] == [()]

@@ -91,7 +91,7 @@ def eligibility(drawn: Drawn, one: Eligibility) -> Shown:
             one, {"advice": _("Advice: to meet or reduce needs"), "prevent": _("Advice: to prevent or delay needs")}
         ),
     ]
-    return _card(drawn, one, more, status=dict(codes.ELIGIBILITY)[one.decision])
+    return _card(drawn, one, more, label=dict(codes.ELIGIBILITY)[one.decision])
 
 
 def budget(drawn: Drawn, one: PersonalBudget) -> Shown:

@@ -18,6 +18,7 @@ from alongside.planning.web.agreement_forms import YesForm
 from alongside.planning.web.links import can_add, item_words
 from alongside.planning.web.plan_parts import may_say_yes
 from alongside.record import drafts
+from alongside.record import queries as record
 from alongside.record.web import presenters as entries
 from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
@@ -94,6 +95,30 @@ def asked(request: HttpRequest, *, page: Page) -> HttpResponse:
         for line in lines
     ]
     return page.render("planning/asked.jinja", {"rows": rows})
+
+
+@GET
+@record_page("plan")
+def needs(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """Needs with how each is met, line by line, what stays unmet, and what in the world around gets in the way."""
+    return _part(page, "needs", Section.NEEDS)
+
+
+@GET
+@record_page("plan")
+def support(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """Support with what is known of it and where it stands; what it takes, asked of whom, with what answer."""
+    if not page.viewer.sight.sees(Section.GOALS):
+        raise Refused(_("The plan has not been shared with you."))
+    return _part(page, "support", Section.GOALS)
+
+
+def _part(page: Page, name: str, section: Section) -> HttpResponse:
+    found = queries.plan(page.subject.pk, viewer=page.viewer, circle=page.circle)
+    said = record.responses(page.subject.pk, [entry.pk for entry in found.entries])
+    drawn, _findings = presenters.drawn(page, found, said)
+    more = {"can_add": can_add(page), "shared": page.viewer.sight.sees(section)}
+    return page.render(f"planning/{name}.jinja", drawn.besides() | more)
 
 
 @GET

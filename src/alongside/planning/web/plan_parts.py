@@ -86,7 +86,9 @@ class Parts:
             more,
             label=dict(codes.NEED_DOMAINS).get(need.domain, ""),
             met=met,
+            tag=met,
             colour=colour,
+            to_look_at=self._to_look_at(need.pk, *(line.pk for line in lines)),
             lines=[self.line(by_id[view.id], view) for view in domain.in_order(views.values())],
             what_else=need.what_else,
             add_line=add_href(self.page, "met_by", need_id=need.pk) if may_add(self.page) else "",
@@ -95,6 +97,10 @@ class Parts:
 
     def _options(self, need: Need) -> bool:
         return any(need.pk in support.meets for support in self.found.of("support"))
+
+    def _to_look_at(self, *ids: Any) -> int:
+        """Count what the rules ask about these entries."""
+        return sum(len(self.by_where.get(str(one), [])) for one in ids)
 
     def line(self, line: MetBy, view: domain.MetByView) -> Shown:
         """Give one line of how a need is met, with the yes of whoever it leans on."""
@@ -134,9 +140,13 @@ class Parts:
         return self.card(
             support,
             more,
-            status=status,
+            label=_("%(status)s, since %(day)s") % {"status": status, "day": dates.day(support.status_on)}
+            if support.status_on
+            else status,
+            tag=status,
             colour=SUPPORT_COLOURS.get(support.status, "grey"),
-            since=support.status_on,
+            to_look_at=self._to_look_at(support.pk),
+            mend_words=_("Say where it stands, or change it"),
             evidence=pairs(
                 support,
                 {"evidence": _("Where it is known from"), "evidence_checked_on": _("Looked at last on")},
@@ -165,8 +175,8 @@ class Parts:
         return self.card(
             means,
             more,
-            label=dict(codes.MEANS)[means.sort],
-            status=answers[means.answer],
+            label=f"{dict(codes.MEANS)[means.sort]} · {answers[means.answer]}",
+            tag=answers[means.answer],
             colour={"yes": "green", "no": "grey", "": "grey"}.get(means.answer, "amber"),
             mend=self.page.url("entry_mend", means.pk) if may_mend(self.page, means) else "",
         )
@@ -217,8 +227,7 @@ class Parts:
         return self.card(
             tension,
             [(_("It touches"), item_words(about)), *pairs(tension, labels)],
-            status=dict(codes.TENSION_STANDS)[tension.stands],
-            colour={"settled": "green", "open": "violet"}.get(tension.stands, "amber"),
+            label=dict(codes.TENSION_STANDS)[tension.stands],
             is_open=tension.stands != "settled",
             views=views,
             advocacy=dict(codes.ADVOCACY)[tension.advocacy],

@@ -78,7 +78,8 @@ class Drawn(Parts):
         if entry is not None:
             if may_mend(self.page, entry):
                 form = self.page.url("entry_mend", entry.pk)
-                return {"href": f"{form}#id_{_field(finding, entry)}", "way": _("Mend it")}
+                way = _("Look at it") if finding.kind == "prompt" else _("Mend it")
+                return {"href": f"{form}#id_{_field(finding, entry)}", "way": way}
             return {"href": self.page.url("entry", entry.pk), "way": _("Look at it")}
         if finding.where == "strengths" and can_add(self.page):
             return {
@@ -185,6 +186,18 @@ class Drawn(Parts):
         ]
         return self.card(answer, more, label=dict(codes.WOULD)[answer.would])
 
+    def besides(self) -> Shown:
+        """Give the parts beside the goals: needs, support, means, barriers, tensions."""
+        found = self.found
+        return {
+            "needs": [self.need(need) for need in found.needs],
+            "supports": [self.support(one) for one in found.of("support")],
+            "means": [self.means(one) for one in found.of("means")],
+            "barriers": [self.barrier(one) for one in found.of("barrier")],
+            "tensions": [self.tension(one) for one in found.of("tension")],
+            "strengths_findings": self.by_where.get("strengths", []),
+        }
+
     def context(self, sheet_number: str = "1") -> Shown:
         """Give everything the page draws of the plan as it is now; of very many goals one sheet at a time."""
         goals, found = self.found.goals, self.found
@@ -196,15 +209,10 @@ class Drawn(Parts):
             "goals": [self.goal(goal) for goal in shown if goal.horizon == "now"],
             "later": [self.goal(goal) for goal in shown if goal.horizon == "later"],
             "were": [self.goal(goal) for goal in goals if goal.status != "now"],
+            **self.besides(),
             "loose_steps": [self.step(step) for step in found.steps if step.goal_id not in {one.pk for one in goals}],
-            "needs": [self.need(need) for need in found.needs],
-            "supports": [self.support(one) for one in found.of("support")],
-            "means": [self.means(one) for one in found.of("means")],
-            "tensions": [self.tension(one) for one in found.of("tension")],
-            "barriers": [self.barrier(one) for one in found.of("barrier")],
             "answers": [self.practitioner(one) for one in found.of("practitioner_answer")],
             "not_yet": [self.card(one, [], label=_("No strengths here yet, because")) for one in found.of("not_yet")],
-            "strengths_findings": self.by_where.get("strengths", []),
             "practitioner_findings": self.by_where.get("practitioner_answer", []),
             "rights_findings": self.by_where.get("rights", []),
             "role_findings": [found for role in self.found.of("role") for found in self.by_where.get(str(role.pk), [])],
