@@ -72,7 +72,7 @@ def _once(line: http.client.HTTPConnection, asking: Asking, turn: int, answers: 
     answers.size = len(page)
     if body is not None:
         answers.made.append(new)
-    if fault := _fault(asking, response, page.decode(), new):
+    if fault := _fault(asking, response, page.decode(errors="replace"), new):
         answers.wrong.append(f"{path}: {fault}")
 
 

@@ -30,8 +30,7 @@ def statements() -> Iterator[str]:
 
 
 def _items(kind: registry.Kind) -> str:
-    title = kind.title or "''"
-    facet = kind.facet or "''"
+    title, facet = (f'"{name}"' if name else "''" for name in (kind.title, kind.facet))
     return f"""
 INSERT INTO record_item (id, subject_id, kind, bit, title, text, facet, words_of_id, how, at, written_by_id, written_at,
   confirmed_at, confirmed_by, standing, contribution_id)
@@ -42,7 +41,7 @@ SELECT id, subject_id, '{kind.name}', {kind.section.bit}, {title}, words, {facet
 def _first_states(table: str, events: type, by: str, at: str) -> str:
     """Give one row of history for each row of `table`, as its first state."""
     columns = [field.column for field in events._meta.concrete_fields]  # type: ignore[attr-defined]
-    own = [name for name in columns if not name.startswith("pgh_")]
+    own = [f'"{name}"' for name in columns if not name.startswith("pgh_")]
     key = "subject_id" if table == Details._meta.db_table else "id"
     values = {"pgh_created_at": at, "pgh_label": "'insert'", "pgh_by": by, "pgh_obj_id": key}
     named = [name for name in values if name in columns]

@@ -21,7 +21,7 @@ from alongside.people.domain import ALL_SECTIONS
 from alongside.people.table_locks import CARE, OWN, SELF, VOICE
 from alongside.record import registry
 
-MEASURED = 8  # records of 200 entries, one for each client process
+MEASURED = 8  # records of 400 entries, one for each client process
 SLOT = 85  # subjects of one worker; NAMED of them by name, the others through the team of two
 NAMED = 68
 START = datetime(2025, 3, 3, 9, tzinfo=UTC)
@@ -54,6 +54,7 @@ class Filler:
         self.teams = [self.new_id() for _ in range((len(self.workers) + 1) // 2)]
         self.people: list[Person] = []
         self.goals: dict[uuid.UUID, str] = {}
+        self.needs: dict[uuid.UUID, str] = {}
         self.said: dict[uuid.UUID, set[tuple[str, ...]]] = {}
 
     def new_id(self) -> uuid.UUID:
@@ -244,12 +245,16 @@ class Writer:
         }
         if self.kind.title:
             row[self.kind.title] = f"{chance.choice(lives.GIVEN)} {chance.choice(lives.FAMILY)}"
-        if self.facets and self.kind.name != "goal":
+        if self.facets and self.kind.name not in ("goal", "support"):
             row[self.kind.facet or ""] = chance.choice(self.facets)
         if one.account and voice == one.own and chance.random() < 0.7:
             row |= {"confirmed_at": moment, "confirmed_by": one.account.hex}
         if self.kind.name == "goal":
             self.filler.goals[one.id] = id_.hex
+        elif self.kind.name == "need":
+            self.filler.needs[one.id] = id_.hex
+        elif self.kind.name == "met_by":
+            row["need_id"] = self.filler.needs[one.id]
         elif self.kind.name == "step":
             row |= {
                 "goal_id": self.filler.goals[one.id],

@@ -40,5 +40,6 @@ LATER_VISITS = (
     ("contribution", "need", "goal", "step", "step"),
     ("contribution", "strength", "community_tie", "role", "step"),
     ("contribution", "aspiration", "barrier", "connection", "step"),
+    ("contribution", "need", "met_by", "support", "means"),
 )
-LONG = 40  # visits of a record that is measured: 200 entries
+LONG = 80  # visits of a record that is measured: 400 entries

@@ -20,7 +20,7 @@ from alongside.config.bench.clients import Crowd
 from alongside.config.bench.operations import Operation
 from alongside.config.bench.stage import Seat
 
-LONG, SHORT = "a record of 200 entries", "a record of 20"
+LONG, SHORT = "a record of 400 entries", "a record of 20"
 
 
 def questions(subjects: int, operations: Sequence[Operation], seat: Seat, made: list[str]) -> dict[str, dict[str, int]]:

@@ -39,6 +39,8 @@ def all_operations(subjects: int, ours: int, bare: int, seats: Sequence[Seat]) -
     wanted: tuple[Callable[[], Operation], ...] = (
         lambda: reading("open front page", "/p/{subject}/", 3, subjects, ours, bare, seats),
         lambda: reading("open plan", "/p/{subject}/plan/", 3, subjects, ours, bare, seats),
+        lambda: printing("print the plan", "plan.pdf?which=now", subjects, ours, bare, seats),
+        lambda: printing("print the Care Act plan", "care-plan.pdf", subjects, ours, bare, seats),
         lambda: finding(subjects, ours, bare, seats),
         lambda: adding(ours, bare, seats),
         lambda: keeping(ours, bare, seats),
@@ -68,6 +70,16 @@ def reading(
         theirs.append(_rows(bare, seat, shown))
         whole.append(_rows(bare, seat, len(known)))
     return Operation(name, limit, tuple(mine), tuple(theirs), tuple(whole), shown, is_record=True)
+
+
+def printing(name: str, paper: str, subjects: int, ours: int, bare: int, seats: Sequence[Seat]) -> Operation:
+    """Give the making of a paper as a PDF; its bare likeness is a page of all the rows of the record."""
+    mine = [
+        Asking(ours, (f"/p/{seat.subject_id}/print/{paper}",), holds="%PDF", headers=seat.cookies) for seat in seats
+    ]
+    theirs = [_rows(bare, seat, len(stage.texts(subjects, seat.subject_id))) for seat in seats]
+    look(ours, mine[0].paths[0], seats[0].cookies)
+    return Operation(name, 0, tuple(mine), tuple(theirs))
 
 
 def _shown(known: Sequence[tuple[str, ...]], page: str) -> int:
@@ -178,7 +190,7 @@ def look(
     for _ in range(2):
         line.request("GET", path, headers=headers)
         response = line.getresponse()
-        page = response.read().decode()
+        page = response.read().decode(errors="replace")
     line.close()
     if response.status != 200:
         raise ServerError(f"{path} answered {response.status}: {plain(page)}")
