@@ -16,7 +16,7 @@ from alongside.config.bench.looking import LONG, SHORT
 from alongside.config.bench.measuring import BARE, BARE_ALL, CONCURRENCY, REFERENCE, Measured, ratio
 from alongside.config.bench.operations import Operation
 
-# A short record holds fewer kinds of entry: a plan asks once more for each kind there is something of, and no more often.
+# A short record holds fewer kinds of entry: a plan asks once more for each kind there is something of.
 FURTHER_KINDS = {"open plan": 12}
 GROWTH, MEMORY, FIRST_PAGE, PAPER = 1.3, 2.0, 150_000, 1.0
 
