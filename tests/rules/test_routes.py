@@ -100,6 +100,7 @@ def ids(world: World) -> dict[str, Any]:
     strength = world.add("strength")
     goal = world.add("goal")
     step = world.add("step", goal_id=goal.pk)
+    review = world.add("review")
     meeting = world.add("contribution", sort="conversation")
     with world.as_("person"):
         item = queries.item(strength.pk, subject_id=world.subject.pk, viewer=world.viewer("person"))
@@ -122,6 +123,7 @@ def ids(world: World) -> dict[str, Any]:
         "entry_id": strength.pk,
         "goal_id": goal.pk,
         "step_id": step.pk,
+        "review_id": review.pk,
         "contribution_id": meeting.pk,
         "conversation_id": meeting.pk,
         "challenge_id": wrong.pk,
