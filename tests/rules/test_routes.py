@@ -21,6 +21,7 @@ PUBLIC = {"home", "healthz", "leave", "help", "demo"}
 SIGNED_IN = {
     "start": "goes on to the account's own record, or to its list",
     "people": "lists the records the account may open",
+    "work": "lists what is asked of the account, in the records it may open",
     "add_person": "staff open a record; the database checks that they are, and look-alikes show no names",
     "blank_form": "a form without anybody's record in it",
     "draft": "keeps the writer's own drafts",
