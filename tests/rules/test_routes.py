@@ -21,6 +21,7 @@ PUBLIC = {"home", "healthz", "leave", "help", "demo"}
 SIGNED_IN = {
     "start": "goes on to the account's own record, or to its list",
     "people": "lists the records the account may open",
+    "work": "lists what is asked of the account, in the records it may open",
     "add_person": "staff open a record; the database checks that they are, and look-alikes show no names",
     "blank_form": "a form without anybody's record in it",
     "draft": "keeps the writer's own drafts",
@@ -100,6 +101,7 @@ def ids(world: World) -> dict[str, Any]:
     strength = world.add("strength")
     goal = world.add("goal")
     step = world.add("step", goal_id=goal.pk)
+    review = world.add("review")
     meeting = world.add("contribution", sort="conversation")
     with world.as_("person"):
         item = queries.item(strength.pk, subject_id=world.subject.pk, viewer=world.viewer("person"))
@@ -122,6 +124,7 @@ def ids(world: World) -> dict[str, Any]:
         "entry_id": strength.pk,
         "goal_id": goal.pk,
         "step_id": step.pk,
+        "review_id": review.pk,
         "contribution_id": meeting.pk,
         "conversation_id": meeting.pk,
         "challenge_id": wrong.pk,

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("alongside.record.web.urls")),
     path("", include("alongside.planning.web.urls")),
     path("", include("alongside.home.web.urls")),
+    path("", include("alongside.home.work.urls")),
     path("", include("alongside.home.conversation.urls")),
     path("", include("alongside.home.printing.urls")),
     path("", include("alongside.home.circle.urls")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.http import Http404
 
 from alongside.people import queries as people
@@ -229,9 +229,10 @@ def goals_in_brief(subject_id: UUID, *, viewer: Viewer, limit: int = GOALS_IN_BR
 
 
 def next_steps(subject_id: UUID, *, viewer: Viewer, limit: int = NEXT_STEPS) -> list[Step]:
-    """Give the open steps of goals of now, the nearest day first; those without a day last."""
+    """Give the open steps of goals of now: the viewer's own first, then by day; those without a day last."""
     if not viewer.sight.sees(Section.GOALS):
         return []
     rows = record.entries(registry.get("step"), subject_id, viewer=viewer)
     rows = rows.filter(outcome="", goal__status="now", goal__standing=Standing.CURRENT)
-    return list(bare(rows).select_related("responsible").order_by("by_when", "at", "id")[:limit])
+    own_first = Case(When(responsible_id__in=viewer.voices, then=0), default=1)
+    return list(bare(rows).select_related("responsible").order_by(own_first, "by_when", "at", "id")[:limit])

@@ -6,8 +6,12 @@ from urllib.parse import urlencode
 
 from alongside.home.sections import Group
 from alongside.people.domain import Act, Right, may
+from alongside.planning import due
+from alongside.planning.models import Step
+from alongside.planning.web.presenters import may_tick
 from alongside.record import queries, registry
 from alongside.record.models import Item
+from alongside.record.times import today
 from alongside.record.web import presenters
 from alongside.record.web.page import Page
 from alongside.record.whose import Known
@@ -48,6 +52,40 @@ def _group(group: Group, page: Page, cards: dict[Any, dict[str, Any]]) -> dict[s
         "add": f"{page.url('add', group.kind)}{'?' + urlencode(first) if first else ''}" if may_add else None,
         "label": kind.label,
         "shared": page.viewer.sight.sees(kind.section),
+    }
+
+
+def steps(found: Iterable[Step], page: Page) -> dict[str, list[dict[str, Any]]]:
+    """Give what happens next: the viewer's own steps, each with the way to tick it, then those of others."""
+    shown: dict[str, list[dict[str, Any]]] = {"yours": [], "theirs": []}
+    for step in found:
+        own = step.responsible_id in page.viewer.voices
+        shown["yours" if own else "theirs"].append(
+            {
+                "id": step.pk,
+                "words": step.words,
+                "who": step.responsible.name if step.responsible else "",
+                "by": step.by_when,
+                "is_late": step.by_when is not None and step.by_when < today(),
+                "tick": page.url("plan_step", step.pk) if own and may_tick(page, step) else None,
+                "version": step.version,
+            }
+        )
+    return shown
+
+
+def waiting(page: Page) -> dict[str, Any]:
+    """Give what waits for this viewer: how many yeses are asked of them, and the review of the plan, where it is near.
+
+    A review is for the person and for those who work with them.
+    """
+    asks = page.subject.is_open
+    yeses = due.of_yeses(viewer=page.viewer, voices=page.viewer.voices) if asks and page.viewer.voices else ()
+    holds = page.viewer.is_person or page.viewer.sight.has(Right.CARE)
+    return {
+        "yeses": len(list(yeses)),
+        "review_on": due.review_on(page.subject.pk, viewer=page.viewer) if asks and holds else None,
+        "today": today(),
     }
 
 

@@ -19,6 +19,7 @@ from alongside.record.whose import Known
 from alongside.strengths import picture
 
 GET = require_http_methods(["GET"])
+NEXT_STEPS = 8
 
 
 @GET
@@ -42,7 +43,8 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
             "blocks": presenters.blocks(found.by_kind, page),
             "goals": goals,
             "goal_voices": {goal.pk: entries.voice(goal.words_of, goal) for goal in goals},
-            "steps": planning.next_steps(subject_id, viewer=page.viewer, limit=6),
+            "steps": presenters.steps(planning.next_steps(subject_id, viewer=page.viewer, limit=NEXT_STEPS), page),
+            **presenters.waiting(page),
             "network": people_only if found.by_kind.get("connection") else None,
             "network_svg": people_svg,
             "new": [entries.card(item, page) for item in found.new],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.access.domain import Conflict, Refused
 from alongside.people.domain import Section
+from alongside.people.queries import parse_id
 from alongside.planning import progress, queries, versions
 from alongside.planning.domain.codes import GoalStatus
 from alongside.planning.models import Goal, Step
@@ -126,7 +127,8 @@ def goal_status(request: HttpRequest, *, page: Page, goal_id: UUID, status: str)
         form = typed_form(GoalChangedForm, page, first, status=code.value, own=own)
     else:
         form = typed_form(GoalStatusForm, page, first, status=code.value)
-    context: dict[str, Any] = {"form": form, "goal": goal, "status": code.value}
+    review = parse_id(request.GET.get("review", ""))
+    context: dict[str, Any] = {"form": form, "goal": goal, "status": code.value, "review": review}
     if request.method == "POST" and form.is_valid():
         try:
             made = _set_status(page, goal, code, form)
@@ -140,7 +142,10 @@ def goal_status(request: HttpRequest, *, page: Page, goal_id: UUID, status: str)
             form.add_error(None, str(refusal))
         else:
             drafts.drop(request.path, by=page.account)
-            return _to_entry(page, made.pk, _("Kept. How it was stays in its history."))
+            kept = _("Kept. How it was stays in its history.")
+            if review:
+                return page.go("plan_review_goal", review, goal.pk, say=kept)
+            return _to_entry(page, made.pk, kept)
     return page.render("planning/goal_status.jinja", context, status=422 if form.errors else 200)
 
 

@@ -63,6 +63,7 @@ def _add(request: HttpRequest) -> HttpResponse:
         "alike": alike,
         "same_number": any(one["how"] == SAME_NUMBER for one in alike),
         "viewer_key": str(account.pk),
+        "viewer": viewer,
         "nav": [{"text": people.MY_PEOPLE, "href": reverse("people")}],
         "messages": messages.get_messages(request),
         "draft_url": f"{reverse('draft')}?page={request.path}",

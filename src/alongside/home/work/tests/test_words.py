@@ -1,0 +1,69 @@
+"""How far away a day is, and in which group something stands: without a database."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from alongside.home.work.domain import Group, group_of, is_mine
+from alongside.home.work.words import away
+
+TODAY = date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "today"),
+        (1, "tomorrow"),
+        (-1, "yesterday"),
+        (2, "in two days"),
+        (-5, "five days ago"),
+        (13, "in 13 days"),
+        (-14, "about two weeks ago"),
+        (60, "in about nine weeks"),
+        (-60, "about nine weeks ago"),
+        (61, "in about two months"),
+        (-400, "about 13 months ago"),
+        (-729, "about 24 months ago"),
+        (730, "in about two years"),
+        (-3650, "about ten years ago"),
+    ],
+)
+def test_how_far_away_a_day_is(days: int, said: str) -> None:
+    assert away(TODAY + timedelta(days=days), TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "group"),
+    [(-1, Group.LATE), (0, Group.WEEK), (7, Group.WEEK), (8, Group.LATER), (28, Group.LATER), (29, Group.AFTER)],
+)
+def test_groups_by_day(days: int, group: Group) -> None:
+    assert group_of("step", TODAY + timedelta(days=days), TODAY) is group
+
+
+def test_a_yes_is_never_late_and_no_day_is_said_as_such() -> None:
+    assert group_of("yes", TODAY - timedelta(days=400), TODAY) is Group.ASKED
+    assert group_of("step", None, TODAY) is Group.NO_DAY
+
+
+@pytest.mark.parametrize("works_here", [True, False])
+def test_what_names_somebody_is_theirs_alone(works_here: bool) -> None:
+    me, other = uuid4(), uuid4()
+    for sort in ("step", "yes", "right"):
+        assert is_mine(sort, me, voices={me}, works_here=works_here)
+        assert not is_mine(sort, other, voices={me}, works_here=works_here)
+
+
+def test_what_names_nobody_is_for_those_who_work_there_and_the_person() -> None:
+    me, other = uuid4(), uuid4()
+    for sort, who in (
+        ("review", None),
+        ("interim", None),
+        ("appeal", None),
+        ("right", None),
+        ("ask_again", other),
+        ("ask_again", me),
+    ):
+        assert is_mine(sort, who, voices={me}, works_here=True)
+        assert not is_mine(sort, who, voices={me}, works_here=False)

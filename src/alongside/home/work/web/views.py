@@ -1,0 +1,29 @@
+"""My work: what I said I would do, and what is asked of me."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from alongside.access.models import Account
+from alongside.home.work import actions, queries
+from alongside.home.work.web import presenters
+from alongside.people import queries as people
+
+
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """What is late, what is near, what is asked, in every record of this account, each with its way on."""
+    account = request.user
+    assert isinstance(account, Account)  # noqa: S101 (the middleware lets nobody else in)
+    viewer = people.everywhere(account=account)
+    found = queries.asked(viewer=viewer)
+    actions.note_opened(by=account, subject_ids=(one.subject.pk for one in found))
+    context = {
+        "viewer_key": str(viewer.account_id),
+        "viewer": viewer,
+        "in_work": True,
+        "messages": messages.get_messages(request),
+        **presenters.groups(found, only=request.GET.get("group", "")),
+    }
+    return render(request, "home/work.jinja", context)
