@@ -15,7 +15,7 @@ from alongside.people import queries as people
 from alongside.people.domain import Section, Viewer, VoiceKind
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain, viewing
-from alongside.planning.models import Goal, MetBy, Need, Step, Willing
+from alongside.planning.models import Goal, GoalRating, MetBy, Need, Step, Willing
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.domain import Standing
@@ -37,12 +37,14 @@ NEXT_STEPS = 6
 class Plan:
     """A plan as it is written now, as far as its reader sees it. `rows` holds whole entries by kind, `items` slim rows.
 
-    `willing` holds what those said last whom a line leans on, by (line, voice).
+    `willing` holds what those said last whom a line leans on, by (line, voice); `ratings` where each goal was said
+    to be last, by goal.
     """
 
     rows: dict[str, list[Any]] = field(default_factory=dict)
     items: dict[UUID, Item] = field(default_factory=dict)
     willing: dict[tuple[UUID, UUID], Willing] = field(default_factory=dict)
+    ratings: dict[UUID, GoalRating] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Any]:
         """Give the whole entries of a kind, oldest first."""
@@ -104,6 +106,8 @@ def plan(
             found.rows[kind] = read(kind)
     if found.of("met_by"):
         found.willing = willing(subject_id)
+    if found.goals:
+        found.ratings = ratings(subject_id, viewer=viewer)
     _read_missing(found, subject_id, viewer, known)
     known.written(found.entries, found.items.values())
     return found
@@ -126,6 +130,12 @@ def _read_missing(found: Plan, subject_id: UUID, viewer: Viewer, known: Known) -
     if missing:
         rows = bare(record.pointed_at(subject_id, viewer=viewer)).filter(pk__in=missing).order_by("at", "id")
         found.items |= {item.pk: item for item in known.voiced(rows, "words_of")}
+
+
+def ratings(subject_id: UUID, *, viewer: Viewer) -> dict[UUID, GoalRating]:
+    """Give where each goal was said to be last, by goal."""
+    rows = bare(record.entries(registry.get("goal_rating"), subject_id, viewer=viewer))
+    return {one.goal_id: one for one in rows.order_by("goal_id", "-at", "-id").distinct("goal_id")}
 
 
 def willing(subject_id: UUID) -> dict[tuple[UUID, UUID], Willing]:

@@ -17,6 +17,7 @@ from alongside.planning.queries import Plan
 from alongside.planning.versions import FrozenEntry, Version
 from alongside.planning.web.links import can_add
 from alongside.record.domain import Standing
+from alongside.record.times import today
 from alongside.record.web import presenters as record
 from alongside.record.web.page import Page
 
@@ -43,6 +44,9 @@ def of_plan(page: Page, found: Plan, seen: list[Version], findings: tuple[Findin
         "voices": said,
         "my_answer": next((one["href"] for one in said if one["is_own"] and not one["answer"]), ""),
         "version": last.version,
+        "review_on": last.version.review_on if last.version else None,
+        "review_is_due": bool(last.version and last.version.review_on and last.version.review_on <= today()),
+        "may_review": leads(page) and bool(last.version),
         "versions_count": len(seen) if last.version else 0,
         "since": sum(entry.written_at > after for entry in found.entries) if after else 0,
         "is_blocked": blocks(findings),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.base.findings import Finding
+from alongside.design import dates
 from alongside.design.scales import of_ten
 from alongside.people.domain import Act, Section, may
 from alongside.planning import domain, queries
 from alongside.planning import words as codes
-from alongside.planning.models import Goal, Step
+from alongside.planning.models import Goal, GoalRating, Step
 from alongside.planning.queries import Plan
 from alongside.planning.web.links import add_href, can_add, item_words
 from alongside.planning.web.plan_parts import Parts, may_mend
@@ -115,7 +116,7 @@ class Drawn(Parts):
         more = [
             (LABELS["because"], goal.because),
             (LABELS["baseline"], goal.baseline),
-            (LABELS["is_now"], where_it_is(goal, steps)),
+            (LABELS["is_now"], where_it_is(goal, steps, self.found.ratings.get(goal.pk))),
             (LABELS["measure"], _measure(goal)),
             (LABELS["no_words_because"], goal.no_words_because),
             (LABELS["status_reason"], goal.status_reason),
@@ -219,8 +220,22 @@ class Drawn(Parts):
         }
 
 
-def where_it_is(goal: Goal, steps: list[Step]) -> str:
-    """Say where a goal is now: how the last tick went, and how many of its steps are done."""
+def where_it_is(goal: Goal, steps: list[Step], rating: GoalRating | None = None) -> str:
+    """Say where a goal is now: what was said of it last, how the last tick went, how many of its steps are done."""
+    return "\n".join(part for part in (_rated(rating), _stepped(steps)) if part)
+
+
+def _rated(rating: GoalRating | None) -> str:
+    if rating is None:
+        return ""
+    words = [rating.words] if rating.words else []
+    if rating.score is not None:
+        told = {"word": of_ten(rating.score, codes.NEARNESS), "number": rating.score}
+        words.append(_("%(word)s (%(number)s of 10)") % told)
+    return _("%(words)s, on %(day)s") % {"words": ": ".join(map(str, words)), "day": dates.day(rating.at)}
+
+
+def _stepped(steps: list[Step]) -> str:
     if not steps:
         return ""
     done = sum(step.outcome == "done" for step in steps)

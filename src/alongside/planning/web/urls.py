@@ -35,9 +35,7 @@ urlpatterns = [
     path(
         "p/<uuid:subject_id>/plan/review/<uuid:review_id>/goal/<uuid:goal_id>/", reviewing.goal, name="plan_review_goal"
     ),
-    path(
-        "p/<uuid:subject_id>/plan/review/<uuid:review_id>/summary/", reviewing.summary, name="plan_review_summary"
-    ),
+    path("p/<uuid:subject_id>/plan/review/<uuid:review_id>/summary/", reviewing.summary, name="plan_review_summary"),
     path("p/<uuid:subject_id>/plan/review/<uuid:review_id>/finish/", reviewing.finish, name="plan_review_finish"),
     path("p/<uuid:subject_id>/plan/review/<uuid:review_id>/<slug:topic>/", reviewing.topic, name="plan_review_topic"),
 ]
