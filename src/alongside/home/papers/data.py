@@ -14,45 +14,74 @@ class Said:
     words: str
     voice: str = ""
     confirmed: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class StepLine:
-    """A step: what, who sees to it, by when, how we know it is done; ``outcome``: blank, done or not_done."""
+class Fact:
+    """One thing said about an entry: a label with its words, or with several things, one under the other."""
+
+    label: str
+    words: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line under an entry, such as how a need is met: by what kind of help (`label`), how far, through what.
+
+    `yes` says how the yes of whoever it leans on stands; `counts` is false when that yes is not there.
+    """
+
+    label: str
+    words: str
+    extent: str = ""
+    voice: str = ""
+    confirmed: bool = True
+    through: str = ""
+    yes: str = ""
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An entry in a box: its words largest, whose they are, short labels, facts, and lines under it.
+
+    `missing` says calmly what is not written yet; `after` are facts that follow the lines.
+    """
+
+    words: str = ""
+    title: str = ""
+    voice: str = ""
+    confirmed: bool = True
+    tags: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    lines_title: str = ""
+    lines: tuple[Line, ...] = ()
+    after: tuple[Fact, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLine:
+    """What one voice wants where people want different things, and why."""
 
     words: str
-    who: str = ""
-    by_when: date | None = None
-    done_when: str = ""
-    outcome: str = ""
+    voice: str
+    why: str = ""
+    confirmed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class GoalLine:
-    """A goal in somebody's words, why it matters, where it starts, what success looks like, and its steps."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TensionCard:
+    """Where people want different things: what it is about, each view at one size, and how it stands."""
 
     words: str
     voice: str = ""
-    because: str = ""
     confirmed: bool = True
-    no_words_because: str = ""
-    success: str = ""
-    baseline: str = ""
-    importance: int | None = None
-    confidence: int | None = None
-    later: bool = False
-    steps: tuple[StepLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NeedLine:
-    """A need or a barrier: what it gets in the way of, and what helps already."""
-
-    words: str
-    voice: str = ""
-    confirmed: bool = True
-    gets_in_way_of: str = ""
-    helped_by: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    views: tuple[ViewLine, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,58 +94,6 @@ class AnswerLine:
     words: str = ""
     on: date | None = None
     written_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PractitionerLine:
-    """A practitioner's answer: would they want this for themself, what follows, what they can and cannot do."""
-
-    name: str
-    role: str = ""
-    would: str = ""
-    words: str = ""
-    follows: str = ""
-    can: str = ""
-    cannot: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """The network picture: ``svg`` from ``strengths.picture.svg``, its one-sentence ``reading``, and the list."""
-
-    svg: str
-    reading: str
-    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPaper:
-    """A plan as it is printed. ``mark`` is the state as people see it ("AGREED"); ``mark_lines`` say why and till when.
-
-    ``gaps`` are the messages of rules not met; ``not_yet`` the stated "not yet, because …". ``extract`` marks a copy
-    that shows only what the person chose. ``language`` is a BCP 47 tag.
-    """
-
-    name: str
-    printed_by: str
-    printed_at: datetime
-    mark: str
-    mark_lines: tuple[str, ...] = ()
-    pronouns: str = ""
-    version: int | None = None
-    put_forward_on: date | None = None
-    communication: tuple[Said, ...] = ()
-    hopes: tuple[Said, ...] = ()
-    goals: tuple[GoalLine, ...] = ()
-    strengths: tuple[Said, ...] = ()
-    network: Network | None = None
-    needs: tuple[NeedLine, ...] = ()
-    answers: tuple[AnswerLine, ...] = ()
-    practitioners: tuple[PractitionerLine, ...] = ()
-    not_yet: tuple[str, ...] = ()
-    gaps: tuple[str, ...] = ()
-    extract: bool = False
-    language: str = "en-GB"
 
 
 # Stands after words on the one page that the person has not confirmed; below the page it is said what it means.
@@ -146,6 +123,7 @@ class Call:
 class AboutMePaper:
     """One page about a person, to take to a hospital. In print order; what does not fit is named as "more".
 
+    `signs` and `home` are printed where there is room for them beside all the rest.
     ``unconfirmed`` says below the page what a "*" after words means."""
 
     name: str
@@ -163,6 +141,30 @@ class AboutMePaper:
     helps: tuple[str, ...] = ()
     good_day: tuple[str, ...] = ()
     bad_day: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
+    unconfirmed: bool = False
+    extract: bool = False
+    language: str = "en-GB"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayingWellPaper:
+    """A staying-well plan for the fridge door: what to look out for, what helps, whom to call in which order.
+
+    Each part of `before` and `after` (the calls stand between) is a heading and its lines. `advance` are wishes noted;
+    `numbers` are those for everybody here, after 999 and 111.
+    """
+
+    name: str
+    printed_by: str
+    printed_at: datetime
+    communication: tuple[str, ...] = ()
+    before: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    calls: tuple[Call, ...] = ()
+    after: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    advance: tuple[str, ...] = ()
+    numbers: tuple[Call, ...] = ()
     unconfirmed: bool = False
     extract: bool = False
     language: str = "en-GB"

@@ -1,4 +1,4 @@
-"""The papers: a plan, one page about me, a blank form for a first conversation. Each gives a tagged PDF."""
+"""The papers: plans, one page about me, a staying-well plan, a blank form. Each gives a tagged PDF."""
 
 from dataclasses import asdict, replace
 from datetime import date, datetime
@@ -6,7 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from alongside.home.papers import press
-from alongside.home.papers.data import UNCONFIRMED, AboutMePaper, FormPaper, PlanPaper
+from alongside.home.papers.care_plan_data import CarePlanPaper
+from alongside.home.papers.data import UNCONFIRMED, AboutMePaper, FormPaper, StayingWellPaper
+from alongside.home.papers.plan_data import PlanPaper
 from alongside.home.papers.topics import TOPICS
 
 UK = ZoneInfo("Europe/London")
@@ -15,6 +17,9 @@ CUT = " … (more in the record)"
 # The one page uses the largest letters that everything fits in; below the last size, things are left out instead.
 SIZES = (17, 16, 15, 14, 13, 12)
 LARGE_SIZES = (22, 20, 18)
+# A staying-well plan is best on one side in letters one can read across a kitchen; else on two; nothing is left out.
+ONE_SIDE_FROM = 15
+SIDES = 2
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -23,12 +28,42 @@ MONTHS = (
 ABOUT_ME_ORDER = (
     "must_knows", "communication", "calls", "spoken_with", "what_matters", "helps", "good_day", "bad_day",
 )  # fmt: skip
+IF_THERE_IS_ROOM = ("signs", "home")
 KEPT_WITH_MORE = ("must_knows", "communication")
 
 
 def plan(paper: PlanPaper, *, large_print: bool = False) -> bytes:
     """Print a plan."""
     return press.render("plan", said(paper), large_print=large_print)
+
+
+def care_plan(paper: CarePlanPaper, *, large_print: bool = False) -> bytes:
+    """Print a care and support plan, or a carer's support plan, in the order of the law."""
+    return press.render("care_plan", said(paper), large_print=large_print)
+
+
+def staying_well(paper: StayingWellPaper, *, large_print: bool = False) -> bytes:
+    """Print a staying-well plan in the largest letters with which it takes one side, else two.
+
+    In the smallest letters it may run on: nothing of it is left out.
+    """
+    data = said(paper)
+    sized = data | {"size": _size(data, large_print=large_print)}
+    return press.render("staying_well", sized, large_print=large_print)
+
+
+def _size(data: dict[str, Any], *, large_print: bool) -> int:
+    """Give the largest letters with which the sheet takes one side, from ONE_SIDE_FROM up; else two; else the least."""
+    two = 0
+    sizes = LARGE_SIZES if large_print else SIZES
+    for size in sizes:
+        if two and size < ONE_SIDE_FROM:
+            break
+        sides = press.pages("staying_well", data | {"size": size}, large_print=large_print)
+        if sides == 1:
+            return size
+        two = two or (size if sides <= SIDES else 0)
+    return two or sizes[-1]
 
 
 def about_me(paper: AboutMePaper, *, large_print: bool = False) -> bytes:
@@ -61,10 +96,20 @@ def said(value: Any) -> Any:
 
 
 def fitted(paper: AboutMePaper, *, large_print: bool) -> dict[str, Any]:
-    """Give the page's data with as many items, in order of weight, as fit on one side; ``more`` names what is left."""
+    """Give the page's data with as many items, in order of weight, as fit on one side; ``more`` names what is left.
+
+    Signs and who looks after home come in where they fit beside all the rest, in the same letters.
+    """
     whole = said(paper)
-    for section in ABOUT_ME_ORDER:
+    for section in (*ABOUT_ME_ORDER, *IF_THERE_IS_ROOM):
         whole[section] = [_shortened(item) for item in whole[section]]
+    found = _weighed(whole | {section: [] for section in IF_THERE_IS_ROOM}, large_print=large_print)
+    with_all = found | {section: whole[section] for section in IF_THERE_IS_ROOM}
+    return found if found["more"] or not _fits(with_all, large_print) else with_all
+
+
+def _weighed(whole: dict[str, Any], *, large_print: bool) -> dict[str, Any]:
+    """Give as much as fits, what weighs most first."""
     order = [(section, index) for section in ABOUT_ME_ORDER for index in range(len(whole[section]))]
     for size in LARGE_SIZES if large_print else SIZES:
         everything = _first(whole, order, len(order)) | {"size": size}

@@ -9,7 +9,7 @@ from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.home import papers
 from alongside.home.printing.domain import Copy
-from alongside.home.printing.voices import Names
+from alongside.home.printing.voices import Names, marked, spaced
 from alongside.people import queries as people
 from alongside.people.models import Subject
 from alongside.record import queries as record
@@ -17,7 +17,7 @@ from alongside.record import registry
 
 MOST = 40
 TOPICS = ("spoken_with", "what_matters", "good_day", "bad_day")
-PARTS = ("who_to_call", "helps", "must_not")
+PARTS = ("who_to_call", "helps", "must_not", "signs", "home")
 
 
 def about_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.AboutMePaper:
@@ -40,16 +40,16 @@ def about_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.AboutMeP
         printed_by=by.name,
         printed_at=now(),
         born=details.born if details else None,
-        nhs_number=_spaced(details.nhs_number) if details else "",
+        nhs_number=spaced(details.nhs_number) if details else "",
         communication=tuple(
-            papers.Said(_marked(one, one.words, names), names.line(one), bool(one.confirmed_at)) for one in needs[:MOST]
+            papers.Said(marked(one, one.words, names), names.line(one), bool(one.confirmed_at)) for one in needs[:MOST]
         ),
         must_knows=tuple(
             papers.MustKnow(_unconfirmed(one), one.from_whom or names.of(one.words_of_id), one.as_of, one.where_kept)
             for one in musts[:MOST]
         ),
         calls=tuple(
-            papers.Call(_marked(one, one.name or one.words, names), one.words if one.name else "", one.phone)
+            papers.Call(marked(one, one.name or one.words, names), one.words if one.name else "", one.phone)
             for one in well["who_to_call"]
         ),
         spoken_with=_words(ways["spoken_with"], names),
@@ -57,6 +57,8 @@ def about_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.AboutMeP
         helps=_words([*well["helps"], *well["must_not"]], names),
         good_day=_words(ways["good_day"], names),
         bad_day=_words(ways["bad_day"], names),
+        signs=_words(well["signs"], names),
+        home=_words(well["home"], names),
         unconfirmed=any(one.confirmed_at is None for one in told),
         extract=copy.extract,
     )
@@ -70,18 +72,8 @@ def _by(rows: Any, field: str) -> dict[str, list[Any]]:
 
 
 def _words(rows: list[Any], names: Names) -> tuple[str, ...]:
-    return tuple(_marked(one, one.words, names) for one in rows if one.words)
-
-
-def _marked(one: Any, words: str, names: Names) -> str:
-    """Give words with whose they are, when not the person's own, and with a "*" while they are not confirmed."""
-    said = words if names.is_self(one.words_of_id) else f"{names.of(one.words_of_id)}: {words}"
-    return said if one.confirmed_at else said + papers.UNCONFIRMED
+    return tuple(marked(one, one.words, names) for one in rows if one.words)
 
 
 def _unconfirmed(one: Any) -> str:
     return one.words if one.confirmed_at else _("%(words)s (not yet confirmed)") % {"words": one.words}
-
-
-def _spaced(number: str) -> str:
-    return f"{number[:3]} {number[3:6]} {number[6:]}" if number else ""

@@ -11,6 +11,8 @@ class Paper(StrEnum):
     """The papers there are."""
 
     PLAN = "plan"
+    CARE_PLAN = "care-plan"
+    STAYING_WELL = "staying-well"
     ABOUT_ME = "about-me"
     FORM = "conversation"
 
@@ -24,9 +26,14 @@ class Part(StrEnum):
     STRENGTHS = "strengths"
     PEOPLE = "people"
     PLACES = "places"
+    ROLES = "roles"
     NEEDS = "needs"
+    SUPPORT = "support"
+    COUNCIL = "council"
+    TENSIONS = "tensions"
     ANSWERS = "answers"
     PRACTITIONERS = "practitioners"
+    MEETINGS = "meetings"
     DETAILS = "details"
     MUST_KNOWS = "must_knows"
     ABOUT = "about"
@@ -35,9 +42,14 @@ class Part(StrEnum):
 
 PARTS = {
     Paper.PLAN: (
-        Part.COMMUNICATION, Part.HOPES, Part.GOALS, Part.STRENGTHS, Part.PEOPLE, Part.PLACES, Part.NEEDS,
-        Part.ANSWERS, Part.PRACTITIONERS,
+        Part.COMMUNICATION, Part.HOPES, Part.GOALS, Part.STRENGTHS, Part.PEOPLE, Part.PLACES, Part.ROLES, Part.NEEDS,
+        Part.SUPPORT, Part.COUNCIL, Part.TENSIONS, Part.ANSWERS, Part.PRACTITIONERS,
     ),
+    Paper.CARE_PLAN: (
+        Part.DETAILS, Part.COMMUNICATION, Part.MEETINGS, Part.ANSWERS, Part.NEEDS, Part.COUNCIL, Part.SUPPORT,
+        Part.HOPES, Part.GOALS, Part.TENSIONS,
+    ),
+    Paper.STAYING_WELL: (Part.COMMUNICATION, Part.STAYING_WELL),
     Paper.ABOUT_ME: (Part.DETAILS, Part.COMMUNICATION, Part.MUST_KNOWS, Part.STAYING_WELL, Part.ABOUT),
     Paper.FORM: (),
 }  # fmt: skip
@@ -48,13 +60,24 @@ _SECTIONS = {
     Part.STRENGTHS: Section.STRENGTHS,
     Part.PEOPLE: Section.PEOPLE,
     Part.PLACES: Section.PLACES,
+    Part.ROLES: Section.ROLES,
     Part.NEEDS: Section.NEEDS,
+    Part.SUPPORT: Section.GOALS,
+    Part.COUNCIL: Section.COUNCIL,
+    Part.TENSIONS: Section.TENSIONS,
+    Part.MEETINGS: Section.MEETINGS,
     Part.ANSWERS: Section.GOALS,
     Part.PRACTITIONERS: Section.GOALS,
     Part.DETAILS: Section.DETAILS,
     Part.MUST_KNOWS: Section.MUST_KNOWS,
     Part.ABOUT: Section.ABOUT,
     Part.STAYING_WELL: Section.STAYING_WELL,
+}
+# Kinds whose section does not tell these parts apart: they are left out by name.
+_KINDS = {
+    Part.GOALS: ("goal", "step", "not_yet"),
+    Part.SUPPORT: ("support", "means"),
+    Part.PRACTITIONERS: ("practitioner_answer",),
 }
 
 
@@ -69,6 +92,11 @@ class Copy:
     def shows(self, part: Part) -> bool:
         """Say whether this copy shows a part."""
         return part in self.parts
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Give the kinds of entry that this copy does not show though their section is in it."""
+        return frozenset(kind for part, kinds in _KINDS.items() if part not in self.parts for kind in kinds)
 
 
 def seen_parts(paper: Paper, viewer: Viewer) -> tuple[Part, ...]:
@@ -92,6 +120,11 @@ def chosen(paper: Paper, viewer: Viewer, ticked: Iterable[str]) -> Copy:
     for part in parts:
         mask |= _SECTIONS[part].bit
     return Copy(replace(viewer, sight=Sight(mask)), parts, extract=True)
+
+
+def may_care_plan(viewer: Viewer) -> bool:
+    """Say whether somebody may have the plan in the order of the Care Act: who sees goals and what the council says."""
+    return viewer.sight.sees(Section.COUNCIL) and viewer.sight.sees(Section.GOALS)
 
 
 def may_see(copy: Copy, section: Section, written_by: object) -> bool:

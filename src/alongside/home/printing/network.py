@@ -6,6 +6,8 @@ from alongside.people.models import Subject
 from alongside.strengths import picture
 
 A4_WIDTH, LARGE_WIDTH = 520, 360
+# The plan gives strengths in full, each in its own voice, above the picture: they are not listed once more.
+LISTED_ABOVE = "What I am good at"
 LETTERS = "Source Sans Pro, Noto Sans Arabic, Noto Sans Hebrew"
 
 
@@ -18,6 +20,6 @@ def network(subject: Subject, *, copy: Copy, large: bool) -> papers.Network | No
     groups = tuple(
         (str(group.heading), tuple(f"{one.name}: {one.note}" if one.note else one.name for one in group.items))
         for group in picture.as_list(made)
-        if group.items
+        if group.items and group.heading != LISTED_ABOVE
     )
     return papers.Network(str(drawing), made.reading, groups)

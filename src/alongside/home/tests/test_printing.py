@@ -77,7 +77,7 @@ def test_the_worker_prints_the_whole_plan(world: World, tmp_path: Path) -> None:
     text = paper(world, "worker", "print_plan", tmp_path)
     for part in (
         "DRAFT", "Sit on my left.", "To sing again.", "I will sing in summer.", "Ring the choir.", "4 December 2026",
-        "I mend bicycles.", "Nasreen", "The library", "Somebody with me.", "What helps already: I mend bicycles.",
+        "I mend bicycles.", "Nasreen", "The library", "Somebody with me.", "What helps already: I mend bicycles",
         "The last bus goes at six.", "It starts from what she loves.", "Person Test, said", "not yet confirmed",
         "Printed by Worker Test",
     ):  # fmt: skip

@@ -12,110 +12,45 @@ from hypothesis import strategies as st
 from alongside.home import papers
 from alongside.home.papers import (
     AboutMePaper,
-    AnswerLine,
     Call,
+    Card,
+    CarePart,
+    CarePlanPaper,
+    Fact,
     FormPaper,
     GoalLine,
+    Line,
     MustKnow,
-    NeedLine,
-    Network,
     PlanPaper,
-    PractitionerLine,
     Said,
+    StayingWellPaper,
     StepLine,
+    TensionCard,
+    ViewLine,
     fonts,
     press,
 )
 from alongside.home.papers.documents import fitted, said
-from alongside.strengths import picture
-
-NOW = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
-BY = {"printed_by": "Ruth Okafor", "printed_at": NOW}
-HOSTILE = '#read("/etc/passwd") $x^2$ @cite *b* _i_ `raw` \\ <label> #panic() [#sys.inputs] // /* = h </svg><script>'
-needs_reader = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not here")
-
-
-def words_in(pdf, tmp_path):
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(pdf)
-    out = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
-    return " ".join(out.stdout.decode().split())
-
-
-def network():
-    made = picture.layout("Ruth", [picture.ConnectionView("1", "Grace", "past", 1)], [], [], width=520)
-    return Network(str(picture.svg(made)), made.reading, (("My people now", ("Grace",)),))
-
-
-def whole_plan(**more):
-    return PlanPaper(
-        **{
-            "name": "Ruth",
-            "pronouns": "she, her",
-            "mark": "IN USE, NOT AGREED BY Grace Okafor",
-            "mark_lines": ("We will ask Grace again on 9 December 2026.",),
-            "version": 2,
-            "put_forward_on": date(2026, 11, 20),
-            "communication": (Said("Sit on my left.\nGive me time.", "Ruth, said"), Said("Large print", "G", False)),
-            "hopes": (Said("Cake for everybody", "Ruth, said"),),
-            "goals": (
-                GoalLine(
-                    "I will bake for the street", "Ruth, said", "I feel like myself", success="forty fed",
-                    baseline="none", importance=9, confidence=5,
-                    steps=(
-                        StepLine("Buy flour (£12)", "Ruth", date(2026, 11, 28), "on the shelf"),
-                        StepLine("Mend the oven", outcome="done"),
-                        StepLine("Ask next door", outcome="not_done"),
-                    ),
-                ),
-                GoalLine("Walk", confirmed=False, no_words_because="asleep", later=True),
-            ),
-            "strengths": (Said("I remember birthdays"),),
-            "network": network(),
-            "needs": (NeedLine("The stairs", "Ruth, said", True, "Going out", ("the rail", "Grace")),),
-            "answers": (
-                AnswerLine("Ruth Okafor", "herself", "agree", "It is my plan", date(2026, 11, 21)),
-                AnswerLine("Grace Okafor", "sister", "differently", "May is too soon", written_by="Joseph Adeyemi"),
-                AnswerLine("Joseph Adeyemi"),
-            ),
-            "practitioners": (PractitionerLine("Joseph", "worker", "yes", "it is hers", "I ask", "come", "nights"),),
-            "not_yet": ("we met for ten minutes",),
-            "gaps": ("By when? Choose a date.",),
-            **BY,
-            **more,
-        }
-    )  # fmt: skip
-
-
-def about(**more):
-    return AboutMePaper(
-        **{
-            "name": "Ruth",
-            "full_name": "Ruth Okafor",
-            "born": date(1948, 3, 3),
-            "nhs_number": "999 000 0018",
-            "communication": (Said("Sit on my left"),),
-            "must_knows": (
-                MustKnow("Allergic to penicillin", "Ruth", date(2026, 11, 2)), MustKnow("Form", where_kept="drawer"),
-            ),
-            "calls": (Call("Grace Okafor", "sister", "01632 960 001"),),
-            "what_matters": ("Baking",),
-            **BY,
-            **more,
-        }
-    )  # fmt: skip
-
-
-def assert_good_pdf(pdf):
-    assert pdf.startswith(b"%PDF-")
-    assert pdf.rstrip().endswith(b"%%EOF")
-    assert b"pdfuaid:part" in pdf
-    assert re.search(rb"/MarkInfo|/StructTreeRoot|/ObjStm", pdf)
-
+from alongside.home.papers.tests.samples import (
+    BY,
+    HOSTILE,
+    about,
+    assert_good_pdf,
+    care,
+    need,
+    needs_reader,
+    well,
+    whole_plan,
+    words_in,
+)
 
 PAPERS = {
     "plan": lambda **more: papers.plan(whole_plan(), **more),
     "about_me": lambda **more: papers.about_me(about(), **more),
+    "care plan": lambda **more: papers.care_plan(care(), **more),
+    "staying well": lambda **more: papers.staying_well(well(), **more),
+    "empty care plan": lambda **more: papers.care_plan(CarePlanPaper(title="P", name="", mark="DRAFT", **BY), **more),
+    "empty staying well": lambda **more: papers.staying_well(StayingWellPaper(name="Al", **BY), **more),
     "form": lambda **more: papers.conversation_form(FormPaper(name="Ruth", **BY), **more),
     "empty plan": lambda **more: papers.plan(PlanPaper(name="Al", mark="DRAFT", **BY), **more),
     "empty about_me": lambda **more: papers.about_me(AboutMePaper(name="Al", **BY), **more),
@@ -151,6 +86,11 @@ def test_the_plan_says_it_all(tmp_path, large_print):
         "Buy flour (£12)", "28 November 2026", "nobody yet", "I remember birthdays", "The stairs",
         "sees it differently", "May is too soon", "written down by", "has not answered yet",
         "Yes, I would want this", "What I cannot do:", "By when? Choose a date.",
+        "It uses: My hands", "How it went: It sings", "Let go", "I like the ground", "Baker", "Partly met",
+        "What I can do myself · Partly", "Through: the rail", "Grace took their yes back.",
+        "What stays unmet: The lift",
+        "How this could be met is not written down yet.", "What it leads to: no choir", "since 1 May 2026",
+        "Answer: No", "Appeal: Yes", "Eligible", "View 0", "View 1", "Because so it is", "Tried: x",
         "Not yet, because we met for ten minutes", "Printed by Ruth Okafor, 1 July 2026, 10:30", "Page 1 of",
     ):  # fmt: skip
         assert part in text
@@ -158,7 +98,16 @@ def test_the_plan_says_it_all(tmp_path, large_print):
 
 
 @needs_reader
+def test_a_long_plan_says_what_is_in_it(tmp_path):
+    many = tuple(need() for _ in range(60))
+    assert "What is in this plan" in words_in(papers.plan(whole_plan(needs=many)), tmp_path)
+    assert "What is in this plan" not in words_in(papers.plan(PlanPaper(name="Al", mark="DRAFT", **BY)), tmp_path)
+
+
+@needs_reader
 def test_an_extract_says_so(tmp_path):
+    assert "EXTRACT" in words_in(papers.care_plan(care(extract=True)), tmp_path)
+    assert "EXTRACT" in words_in(papers.staying_well(well(extract=True)), tmp_path)
     assert "EXTRACT" in words_in(papers.plan(whole_plan(extract=True)), tmp_path)
     assert "EXTRACT" in words_in(papers.about_me(about(extract=True)), tmp_path)
 
@@ -188,6 +137,18 @@ def test_about_me_never_runs_over_and_says_what_is_left_out(tmp_path, large_prin
     assert "There is more to know than fits here." in text
 
 
+@needs_reader
+def test_about_me_shows_signs_and_home_where_there_is_room(tmp_path):
+    more = {"signs": ("I stop baking",), "home": ("Grace feeds the cat",)}
+    text = words_in(papers.about_me(about(**more)), tmp_path)
+    assert "I stop baking" in text
+    assert "Grace feeds the cat" in text
+    long = tuple(f"Thing {i} that matters a good deal to me, and why it does so" for i in range(80))
+    text = words_in(papers.about_me(about(what_matters=long, **more)), tmp_path)
+    assert "I stop baking" not in text
+    assert "Page 1 of 1" in text
+
+
 def test_a_long_item_is_cut_at_a_word_and_says_so():
     data = fitted(about(what_matters=("word " * 300,)), large_print=False)
     assert data["what_matters"][0].endswith("word … (more in the record)")
@@ -213,6 +174,17 @@ def test_what_people_write_is_never_run(tmp_path):
     assert "root:" not in text
     assert_good_pdf(papers.about_me(about(name=HOSTILE, must_knows=(MustKnow(HOSTILE, HOSTILE),), helps=(HOSTILE,))))
     assert_good_pdf(papers.conversation_form(FormPaper(name=HOSTILE)))
+    assert_good_pdf(
+        papers.staying_well(well(name=HOSTILE, calls=(Call(HOSTILE, HOSTILE, HOSTILE),), advance=(HOSTILE,)))
+    )
+    view, fact = ViewLine(HOSTILE, HOSTILE, HOSTILE), Fact(HOSTILE, HOSTILE, (HOSTILE,))
+    line = Line(label=HOSTILE, words=HOSTILE, extent=HOSTILE, through=HOSTILE, yes=HOSTILE)
+    card = Card(words=HOSTILE, title=HOSTILE, voice=HOSTILE, tags=(HOSTILE,), facts=(fact,), lines=(line,))
+    shown = {"cards": (card,), "say": (HOSTILE,), "missing": (HOSTILE,), "by_hand": (HOSTILE,), "law": HOSTILE}
+    tense = TensionCard(words=HOSTILE, tags=(HOSTILE,), views=(view,), facts=(fact,))
+    part = CarePart(heading=HOSTILE, tensions=(tense,), **shown)
+    text = words_in(papers.care_plan(care(name=HOSTILE, title=HOSTILE, parts=(part,))), tmp_path)
+    assert "root:" not in text
 
 
 @needs_reader
@@ -271,7 +243,9 @@ def test_dates_are_as_people_say_them():
     assert said(date(2026, 3, 3)) == "3 March 2026"
     assert said(datetime(2026, 7, 1, 9, 30, tzinfo=UTC)) == "1 July 2026, 10:30"
     assert said(datetime(2026, 1, 1, 9, 30)) == "1 January 2026, 09:30"  # noqa: DTZ001 a time without a zone is kept
-    assert said({"a": (Said("w"), None, 3)}) == {"a": [{"words": "w", "voice": "", "confirmed": True}, None, 3]}
+    assert said({"a": (Said("w"), None, 3)}) == {
+        "a": [{"words": "w", "voice": "", "confirmed": True, "why": ""}, None, 3]
+    }
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

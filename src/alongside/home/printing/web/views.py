@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,11 +12,13 @@ from alongside.base.clock import now
 from alongside.home import papers
 from alongside.home.printing import actions
 from alongside.home.printing.about_paper import about_paper
-from alongside.home.printing.domain import Copy, Paper, chosen, seen_parts, whole
+from alongside.home.printing.care_plan_paper import care_plan_paper
+from alongside.home.printing.domain import Copy, Paper, chosen, may_care_plan, seen_parts, whole
 from alongside.home.printing.plan_paper import plan_paper
+from alongside.home.printing.staying_well_paper import staying_well_paper
 from alongside.home.printing.web.forms import LargeForm, PlanForm, ShowForm
 from alongside.people import queries as people
-from alongside.people.domain import Section
+from alongside.people.domain import Section, SubjectKind
 from alongside.planning import domain as plans
 from alongside.planning import versions
 from alongside.planning.versions import Version
@@ -38,9 +40,14 @@ def choose(request: HttpRequest, *, page: Page) -> HttpResponse:
             "standing": plans.in_words(found[0].state) if found else "",
             "may_plan": page.viewer.sight.sees(Section.GOALS),
             "may_about": bool(about_parts),
-            "is_whole": {paper: not whole(paper, page.viewer).extract for paper in (Paper.PLAN, Paper.ABOUT_ME)},
+            "is_whole": {paper: not whole(paper, page.viewer).extract for paper in Paper},
             "plan": _plan_form(found, auto_id="plan_%s"),
             "about": LargeForm(auto_id="about_%s"),
+            "may_care_plan": page.subject.kind != SubjectKind.GROUP and may_care_plan(page.viewer),
+            "for_carer": bool(page.subject.cares_for),
+            "may_staying_well": page.viewer.sight.sees(Section.STAYING_WELL),
+            "care_plan": _plan_form(found, auto_id="care_%s"),
+            "staying_well": LargeForm(auto_id="well_%s"),
             "blank": LargeForm(auto_id="blank_%s"),
             "own_plan": ShowForm(parts=plan_parts, auto_id="own_plan_%s") if is_person else None,
             "own_about": ShowForm(parts=about_parts, auto_id="own_about_%s") if is_person else None,
@@ -69,19 +76,36 @@ def plan(request: HttpRequest, *, page: Page) -> HttpResponse:
     if not page.viewer.sight.sees(Section.GOALS):
         raise Refused(_("The plan has not been shared with you."))
     copy, large = _copy(page, Paper.PLAN), "large" in request.GET
-    made = plan_paper(page.subject, copy=copy, viewer=page.viewer, by=page.account, number=_number(page), large=large)
+    which = request.GET.get("which", "")
+    made = plan_paper(page.subject, copy=copy, viewer=page.viewer, by=page.account, which=which, large=large)
     actions.note_printed(by=page.account, subject=page.subject, paper=Paper.PLAN, extract=copy.extract)
     return _pdf(papers.plan(made, large_print=large), "plan")
 
 
-def _number(page: Page) -> int | None:
-    which = page.request.GET.get("which", "")
-    if which == "now":
-        return None
-    if which.isascii() and which.isdigit() and len(which) < 6:
-        return int(which)
-    found = versions.versions(page.subject, viewer=page.viewer, circle=page.circle)
-    return next((one.version.number for one in found if one.version), None)
+@GET
+@record_page("print")
+def care_plan(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """The plan in the order of the Care Act as a PDF; in a carer's own record a support plan."""
+    if page.subject.kind == SubjectKind.GROUP:
+        raise Http404
+    if not may_care_plan(page.viewer):
+        raise Refused(_("What the council decided, or the plan, has not been shared with you."))
+    copy, which = whole(Paper.CARE_PLAN, page.viewer), request.GET.get("which", "")
+    made = care_plan_paper(page.subject, copy=copy, viewer=page.viewer, by=page.account, which=which)
+    actions.note_printed(by=page.account, subject=page.subject, paper=Paper.CARE_PLAN, extract=copy.extract)
+    return _pdf(papers.care_plan(made, large_print="large" in request.GET), "care-plan")
+
+
+@GET
+@record_page("print")
+def staying_well(request: HttpRequest, *, page: Page) -> HttpResponse:
+    """The staying-well plan as a PDF, to keep where one sees it."""
+    if not page.viewer.sight.sees(Section.STAYING_WELL):
+        raise Refused(_("The staying-well plan has not been shared with you."))
+    copy = whole(Paper.STAYING_WELL, page.viewer)
+    made = staying_well_paper(page.subject, copy=copy, by=page.account)
+    actions.note_printed(by=page.account, subject=page.subject, paper=Paper.STAYING_WELL, extract=copy.extract)
+    return _pdf(papers.staying_well(made, large_print="large" in request.GET), "staying-well")
 
 
 @GET
