@@ -42,8 +42,8 @@ def a_thin_plan(me: Visitor, name: str) -> None:
 def mend_what_is_needed_first(me: Visitor) -> None:
     """When each finding's own link is followed, and what it asks is given."""
 
-    def follow(message: str) -> Visitor:
-        me.go_in("plan/").page.locator(".al-finding", has_text=message).first.locator("a.al-link-button").click()
+    def follow(message: str, page: str = "plan/") -> Visitor:
+        me.go_in(page).page.locator(".al-finding", has_text=message).first.locator("a.al-link-button").click()
         return me.fits().axe()
 
     follow("This goal is not in the person's own words yet").write("What do you want?", "I will get out on Tuesdays")
@@ -54,7 +54,7 @@ def mend_what_is_needed_first(me: Visitor) -> None:
     me.press("Save", exact=True).sees("Changed.")
     follow("There are needs here and no strengths yet").write("What is the strength?", "She knows every stop by heart")
     me.choose("Something I know about").press("Save", exact=True)
-    follow("What does this get in the way of?").write("Or: not yet, because", "We have met once")
+    follow("What does this get in the way of?", "plan/needs/").write("Or: not yet, because", "We have met once")
     me.choose("She knows every stop by heart").press("Save", exact=True).sees("Changed.")
     follow("would you want this for yourself or your family?").choose("Yes, I would want this")
     me.write("Because …", "It starts from what she knows").press("Save", exact=True)
@@ -64,7 +64,8 @@ def test_what_is_needed_first_stops_only_the_word_agreed(visitor: Arrive) -> Non
     """A plan with blocks is put forward and help starts; it is mended link by link, and agreed in its next version."""
     me, name = visitor().sign_in("Daniel Owusu"), "Ursula Brandt"
     a_thin_plan(me, name)
-    me.go_in("plan/").sees("Needed first", "Please look at this").fits().axe()
+    me.go_in("plan/needs/").sees("Needed first", "Please look at this", "A thought").fits().axe()
+    me.go_in("plan/").sees("Needed first", "things to look at").fits().axe()
     assert standing(me) == "DRAFT"
 
     me.press("Put it forward for agreement").sees("It cannot be called agreed yet, because").fits().axe()
