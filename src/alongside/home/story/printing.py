@@ -17,7 +17,8 @@ SECTIONS = (Section.GOALS, Section.STAYING_WELL, Section.ROLES)
 
 def is_extract(told: Told, viewer: Viewer) -> bool:
     """Say whether a copy shows less than there is: something is left out, or not shared with its reader."""
-    return bool(told.left_out) or not all(viewer.sight.sees(section) for section in SECTIONS)
+    is_cut = len(shown(told.lines, told.left_out)) < len(told.lines)
+    return is_cut or not all(viewer.sight.sees(section) for section in SECTIONS)
 
 
 def paper(told: Told, *, subject: Subject, viewer: Viewer, circle: list[Voice], by: Account) -> sheet.StoryPaper:

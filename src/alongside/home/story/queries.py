@@ -14,7 +14,7 @@ from alongside.people.domain import Decision, Section, Viewer
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain as plans
 from alongside.planning import queries as planning
-from alongside.planning import versions
+from alongside.planning import reviews, versions
 from alongside.planning.models import Story
 from alongside.planning.versions import Version
 from alongside.record import queries as record
@@ -85,8 +85,15 @@ def lines(subject: Subject, *, viewer: Viewer, circle: list[Voice]) -> list[Line
         *reader.roles(),
         *reader.agreed(),
     ]
+    found = _once(found)
     reader.known.written([line.row for line in found if line.row is not None])
     return sorted(found, key=lambda line: (line.at, line.id), reverse=True)
+
+
+def _once(found: list[Line]) -> list[Line]:
+    """Leave out what went well at a review where the same words were kept as an achievement: they are told once."""
+    kept = {line.id for line in found if line.kind is LineKind.ACHIEVEMENT}
+    return [line for line in found if line.kind is not LineKind.WELL or reviews.achievement_id(line.id) not in kept]
 
 
 class _Reader:

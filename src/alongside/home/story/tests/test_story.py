@@ -26,7 +26,7 @@ from alongside.home.tests.test_conversation import client_of
 from alongside.people.domain import ALL_SECTIONS, Section, VoiceKind
 from alongside.people.models import Subject, Voice
 from alongside.planning import actions as planning
-from alongside.planning import progress
+from alongside.planning import progress, reviews
 from alongside.planning.models import Goal, Step, Story
 from alongside.record import actions as entries
 from alongside.record import registry
@@ -129,6 +129,12 @@ def test_each_kind_of_line_is_told_once(world: World, lived: dict[str, Any]) -> 
     ):  # fmt: skip
         assert part in page, part
     assert "The landing." not in page
+
+
+def test_what_was_said_at_a_review_and_kept_as_an_achievement_is_told_once(world: World) -> None:
+    part = world.add("review", words="I laughed.")
+    world.add("achievement", id=reviews.achievement_id(part.pk), words="I laughed.")
+    assert kinds(world, "person") == {LineKind.ACHIEVEMENT: 1}
 
 
 def test_each_sees_of_it_what_is_shared_with_them(world: World, lived: dict[str, Any]) -> None:
