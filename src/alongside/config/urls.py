@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("alongside.home.conversation.urls")),
     path("", include("alongside.home.printing.urls")),
     path("", include("alongside.home.circle.urls")),
+    path("", include("alongside.home.story.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", demo.demo, name="demo"))

@@ -274,7 +274,8 @@ def good_news(held: Held, *, viewer: Viewer, circle: Iterable[Voice], after: dat
         return found
 
     subject_id = held.main.subject_id
-    made = record.entries(registry.get("achievement"), subject_id, viewer=viewer)
+    here = [achievement_id(row.pk) for row in held.rows]  # these words stand with the review already
+    made = record.entries(registry.get("achievement"), subject_id, viewer=viewer).exclude(pk__in=here)
     done = record.entries(registry.get("step"), subject_id, viewer=viewer).filter(outcome="done")
     return GoodNews(newest("achievement", "at", made), newest("step", "done_at", done))
 

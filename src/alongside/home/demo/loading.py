@@ -14,8 +14,8 @@ from alongside.access.models import Account, AuditEvent, Membership, Organisatio
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.home.demo import plan_rows, reading
-from alongside.home.demo.rows import Calendar, LifeRows
-from alongside.planning.models import Step
+from alongside.home.demo.rows import Calendar, Later, LifeRows
+from alongside.planning.models import Goal
 from alongside.record import registry
 from alongside.record.domain import CHALLENGE_ANSWER_DAYS
 from alongside.record.models import Challenge, Entry, Response
@@ -52,7 +52,11 @@ def _people(told: dict[str, Any], calendar: Calendar) -> tuple[dict[str, UUID], 
         {"name": one["name"], "number": one["phone"], "note": one.get("when", "")}
         for one in told["organisation"]["help_now"]
     ]
-    organisation = Organisation(name=told["organisation"]["name"], local_help=help_now)
+    organisation = Organisation(
+        name=told["organisation"]["name"],
+        local_help=help_now,
+        asks_authorisation=told["organisation"].get("asks_authorisation", False),
+    )
     teams = {one["key"]: Team(id=uuid7(), organisation_id=organisation.pk, name=one["name"]) for one in told["teams"]}
     begun = calendar.ago(LONG_AGO_DAYS)
     accounts = {
@@ -92,23 +96,29 @@ def _entries(lives: list[LifeRows]) -> None:
     written = [pair for life in lives for pair in life.written]
     written.sort(key=lambda pair: order[pair[0].name])
     _keep(entry for _, entry in written)
-    _keep(one for life in lives for one in life.willing.values())
-    steps: list[Any] = []
-    for life in lives:
-        for entry, told in life.outcomes:
-            entry.outcome, entry.how_it_went = told["outcome"], told.get("how_it_went") or ""
-            entry.done_at = max(life.calendar.ago(told["done_days_ago"], "16:00"), entry.written_at)
-            entry.done_by = life.voices[told["done_by"]].account_id or entry.written_by_id
-            entry.version = 2
-            steps.append(entry)
-    Step.objects.using(OWNER_ALIAS).bulk_update(steps, ["outcome", "how_it_went", "done_at", "done_by", "version"])
-    _date_history([life.subject_id for life in lives])
+    _keep(one for life in lives for one in life.yeses)
+    later = [one for life in lives for one in life.later]
+    _change(later)
+    _date_history([life.subject_id for life in lives], [one for one in later if isinstance(one.entry, Goal)])
     events = _events(lives)
     for life in lives:
         _keep(plan_rows.rows(life, events))
 
 
-def _date_history(subjects: list[UUID]) -> None:
+def _change(later: list[Later]) -> None:
+    """Let steps be done, and goals become what they became, each as a second version of its row."""
+    fields: dict[type, set[str]] = defaultdict(lambda: {"version"})
+    changed: dict[type, list[Any]] = defaultdict(list)
+    for one in later:
+        for name, value in (one.fields | {"version": 2}).items():
+            setattr(one.entry, name, value)
+        fields[type(one.entry)] |= one.fields.keys()
+        changed[type(one.entry)].append(one.entry)
+    for model, rows in changed.items():
+        model._default_manager.using(OWNER_ALIAS).bulk_update(rows, sorted(fields[model]))  # type: ignore[attr-defined]
+
+
+def _date_history(subjects: list[UUID], goals: list[Later]) -> None:
     """Let history say when things were written and by whom, not when they were loaded."""
     with connections[OWNER_ALIAS].cursor() as cursor:
         for kind in registry.all_kinds():
@@ -122,6 +132,11 @@ def _date_history(subjects: list[UUID]) -> None:
             "WHERE subject_id = ANY(%s) AND pgh_label = 'update'",
             [subjects],
         )
+        cursor.executemany(
+            "UPDATE planning_goalevent SET pgh_created_at = %s, pgh_by = %s "
+            "WHERE pgh_obj_id = %s AND pgh_label = 'update'",
+            [(one.at, one.by, one.entry.pk) for one in goals],
+        )
         for table, column in (("people_subjectevent", "id"), ("people_voiceevent", "subject_id")):
             cursor.execute(
                 f"UPDATE {table} SET pgh_created_at = added_at WHERE {column} = ANY(%s)",  # noqa: S608
@@ -130,17 +145,17 @@ def _date_history(subjects: list[UUID]) -> None:
 
 
 def _events(lives: list[LifeRows]) -> plan_rows.Events:
-    """Give every history row of what plans hold: by entry, oldest first, as (number, moment, outcome)."""
+    """Give every history row of what plans hold: by entry, oldest first, as (number, moment, state)."""
     found: plan_rows.Events = defaultdict(list)
     subjects = [life.subject_id for life in lives]
     for kind in registry.all_kinds():
         if kind.in_plan:
-            outcome = "outcome" if kind.model is Step else "pgh_label"
+            state = plan_rows.STATES.get(kind.name, "pgh_label")
             rows = (
                 kind.event_model._default_manager.using(OWNER_ALIAS).filter(subject_id__in=subjects).order_by("pgh_id")
             )
-            for pk, number, at, said in rows.values_list("pgh_obj_id", "pgh_id", "pgh_created_at", outcome):
-                found[pk].append((number, at, said if kind.model is Step else ""))
+            for pk, number, at, said in rows.values_list("pgh_obj_id", "pgh_id", "pgh_created_at", state):
+                found[pk].append((number, at, said))
     return found
 
 

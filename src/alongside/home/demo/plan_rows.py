@@ -15,14 +15,14 @@ from alongside.record import registry
 from alongside.record.models import Entry
 
 PUT_FORWARD_AT = "17:00"
+STATES = {"step": "outcome", "goal": "status"}
 Events = dict[UUID, list[tuple[int, datetime, str]]]
 
 
 def rows(life: LifeRows, events: Events) -> list[Any]:
-    """Give versions, frozen entries, answers and events; `events` holds (number, moment, outcome) by entry."""
+    """Give versions, frozen entries, answers and events; `events` holds (number, moment, state) by entry."""
     made: list[Any] = []
-    plans = [life.life[name] for name in ("plan", "plan_again") if life.life.get(name)]
-    for number, told in enumerate(plans, start=1):
+    for number, told in enumerate(life.plans, start=1):
         version = _version(life, told, number, events)
         made += [version, *_frozen(life, version, events), *_said(life, version, told)]
     return made
@@ -34,7 +34,7 @@ def _version(life: LifeRows, told: Life, number: int, events: Events) -> PlanVer
     me = next(voice for voice in life.voices.values() if voice.is_self)
     needed = holders(HolderView(str(me.pk), me.name, is_person=True), view)
     return PlanVersion(
-        id=uuid7(),
+        id=life.versions[number - 1],
         subject_id=life.subject_id,
         number=number,
         put_forward_at=at,
@@ -94,8 +94,9 @@ def _said(life: LifeRows, version: PlanVersion, told: Life) -> list[Any]:
             subject_id=life.subject_id,
             version_id=version.pk,
             kind=one["kind"],
+            voice_id=life.voices[one["voice"]].pk if "voice" in one else None,
             reason=one["reason"],
-            until=life.calendar.ahead(one["until_days"]),
+            until=life.calendar.ahead(one["until_days"]) if "until_days" in one else None,
             written_at=life.calendar.ago(one["days_ago"], "18:30"),
             written_by_id=life.accounts[one["by"]],
         )
@@ -112,11 +113,12 @@ def view_of(life: LifeRows, at: datetime, events: Events) -> PlanView:
     voices = {voice.pk: voice for voice in life.voices.values()}
     me = next(pk for pk, voice in voices.items() if voice.is_self)
     own = frozenset(pk for pk, voice in voices.items() if voice.is_self or me in voice.of)
-    done = {entry: entry.outcome for entry in found.get("step", ())}
-    for entry in done:
-        entry.outcome = _then(events[entry.pk], at)[2]
+    now = [(entry, name, getattr(entry, name)) for kind, name in STATES.items() for entry in found.get(kind, ())]
+    for entry, name, _ in now:
+        setattr(entry, name, _then(events[entry.pk], at)[2])
     try:
-        return plan_view(found, Around(own, voices, at.date(), willing=life.willing))
+        is_person = life.life["subject"]["kind"] == "person"
+        return plan_view(found, Around(own, voices, at.date(), willing=life.willing(at), rights_apply=is_person))
     finally:
-        for entry, outcome in done.items():
-            entry.outcome = outcome
+        for entry, name, value in now:
+            setattr(entry, name, value)

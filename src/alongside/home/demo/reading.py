@@ -1,4 +1,4 @@
-"""Reads the lives: plain dicts out of the YAML files, with each diary unrolled. Pure: no database, no clock."""
+"""Reads the lives: plain dicts out of YAML files, with sittings and diaries unrolled. Pure: no database, no clock."""
 
 import re
 from functools import cache
@@ -33,8 +33,15 @@ def lives() -> list[Life]:
 def _read(file: Path) -> Life:
     life: Life = yaml.safe_load(file.read_text(encoding="utf-8"))
     if "subject" in life:
-        life["entries"] = [*life["entries"], *(one for series in life.get("diary") or () for one in unroll(series))]
+        sittings = [one for sitting in life.get("sittings") or () for one in sat(sitting)]
+        diary = [one for series in life.get("diary") or () for one in unroll(series)]
+        life["entries"] = [*life["entries"], *sittings, *diary]
     return life
+
+
+def sat(sitting: Life) -> list[Life]:
+    """Give the entries of a sitting, each with what they share."""
+    return [sitting["each"] | one for one in sitting["entries"]]
 
 
 def unroll(series: Life) -> list[Life]:

@@ -20,6 +20,19 @@ NOON = "12:00"
 WRITTEN_UP = timedelta(hours=1)
 CONFIRMED = timedelta(days=1)
 VOICE_LINKS = {"responsible", "voice", "leans_on", "explained_by", "decided_by"}
+NEWEST = ("plan", "plan_again")
+# What is not there from the beginning: how a step went and what became of a goal are kept apart, as `Later`.
+LATER = {"step": ("outcome", "how_it_went"), "goal": ("status", "status_reason", "changed_into")}
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What became of a step or a goal after it was written down: the fields, when, and by whose account."""
+
+    entry: Any
+    fields: dict[str, Any]
+    at: datetime
+    by: UUID
 
 
 @dataclass
@@ -45,7 +58,10 @@ class Calendar:
 
 @dataclass
 class LifeRows:
-    """One life on its way into the database: ids by the keys of its file, and rows by model."""
+    """One life on its way into the database: ids by the keys of its file, and rows by model.
+
+    `versions` holds the ids of its plans, oldest first; `willing` what was said last to each line, `yeses` all of it.
+    """
 
     life: Life
     calendar: Calendar
@@ -55,8 +71,18 @@ class LifeRows:
     voices: dict[str, Voice] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     written: list[tuple[registry.Kind, Entry]] = field(default_factory=list)
-    outcomes: list[tuple[Any, Life]] = field(default_factory=list)
-    willing: dict[tuple[UUID, UUID], Willing] = field(default_factory=dict)
+    later: list[Later] = field(default_factory=list)
+    yeses: list[Willing] = field(default_factory=list)
+    versions: list[UUID] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Have an id for each plan, so that reviews can name them."""
+        self.versions = [uuid7() for _ in self.plans]
+
+    @property
+    def plans(self) -> list[Life]:
+        """Give what was put forward, oldest first."""
+        return [*(self.life.get("plans") or ()), *(self.life[name] for name in NEWEST if self.life.get(name))]
 
     def head(self, cares_for: UUID | None) -> tuple[Subject, Details]:
         """Give the subject and their details."""
@@ -87,6 +113,7 @@ class LifeRows:
                 name=told["name"],
                 relationship=told["relationship"],
                 since=date.fromisoformat(told["since"]) if told.get("since") else None,
+                until=self.calendar.ahead(-told["until_days_ago"]) if "until_days_ago" in told else None,
                 added_at=self.calendar.ago(max((one["since_days"] for one in self.life["grants"]), default=0), "09:00"),
             )
         for told in self.life["voices"]:
@@ -108,7 +135,7 @@ class LifeRows:
         ]
 
     def entry_rows(self) -> list[tuple[registry.Kind, Entry]]:
-        """Give every entry with its kind, meetings first; what steps came to is kept apart in `outcomes`."""
+        """Give every entry with its kind, meetings first; what became of steps and goals is kept apart in `later`."""
         meetings = [one | {"kind": "contribution"} for one in self.life["contributions"]]
         told = sorted([*meetings, *self.life["entries"]], key=lambda one: one["kind"] != "contribution")
         for one in told:
@@ -120,15 +147,20 @@ class LifeRows:
             self._spine(entry, one)
             self._own(entry, kind, one)
             self.written.append((kind, entry))
-            if one.get("outcome"):
-                self.outcomes.append((entry, one))
-            if one.get("yes"):
-                self._willing(entry, one["yes"])
+            if _comes_later(one):
+                self.later.append(self._later(entry, kind, one))
+            said = one.get("willing") or []
+            self.yeses += [self._willing(entry, yes) for yes in (said if isinstance(said, list) else [said])]
         return self.written
 
-    def _willing(self, line: Any, told: Life) -> None:
-        """Keep what whoever a line leans on said to it."""
-        self.willing[line.pk, line.leans_on_id] = Willing(
+    def willing(self, at: datetime | None = None) -> dict[tuple[UUID, UUID], Willing]:
+        """Give what was said last, by that moment, by each one a line leans on."""
+        said = [one for one in self.yeses if at is None or one.written_at <= at]
+        return {(one.met_by_id, one.voice_id): one for one in sorted(said, key=lambda one: one.written_at)}
+
+    def _willing(self, line: Any, told: Life) -> Willing:
+        """Give what whoever a line leans on said to it."""
+        return Willing(
             id=uuid7(),
             subject_id=self.subject_id,
             met_by_id=line.pk,
@@ -140,6 +172,17 @@ class LifeRows:
             written_at=max(self.calendar.ago(told["days_ago"], "19:00"), line.written_at),
             written_by_id=self.accounts[told["by"]],
         )
+
+    def _later(self, entry: Any, kind: registry.Kind, told: Life) -> Later:
+        days = told["done_days_ago" if kind.name == "step" else "status_days_ago"]
+        at = max(self.calendar.ago(days, "16:00"), entry.written_at)
+        by = self.voices[told["done_by"]].account_id if "done_by" in told else None
+        fields = {name: told[name] for name in LATER[kind.name] if name in told}
+        if into := fields.pop("changed_into", None):
+            fields["changed_into"] = self.entries[into].pk
+        if kind.name == "step":
+            fields |= {"done_at": at, "done_by": by or entry.written_by_id}
+        return Later(entry, fields, at, by or entry.written_by_id)
 
     def _spine(self, entry: Entry, told: Life) -> None:
         voice = self.voices[told["words_of"]]
@@ -161,13 +204,16 @@ class LifeRows:
         return next((one.account_id for one in spoke if one.account_id), None)
 
     def _own(self, entry: Entry, kind: registry.Kind, told: Life) -> None:
+        apart = {*LATER[kind.name], "done_by", "done"} if _comes_later(told) else set()
         for name in kind.fields:
             plain = name.removesuffix("_id")
-            if plain in told and plain not in {"outcome", "how_it_went", "done_by"}:
+            if plain in apart:
+                continue
+            if plain in told:
                 self._set(entry, kind, name, told[plain])
             elif f"{plain}_days" in told:
                 setattr(entry, name, self.calendar.ahead(told[f"{plain}_days"]))
-            elif f"{plain}_days_ago" in told and plain != "done":
+            elif f"{plain}_days_ago" in told:
                 setattr(entry, name, self.calendar.ahead(-told[f"{plain}_days_ago"]))
         if told.get("finished_days_ago") is not None:
             entry.finished_at = self.calendar.ago(told["finished_days_ago"], "16:30")  # type: ignore[attr-defined]
@@ -179,12 +225,18 @@ class LifeRows:
             setattr(entry, f"{plain}_id", self.voices[value].pk if value else None)
         elif name == "present":
             setattr(entry, name, [self.voices[key].pk for key in value])
+        elif name == "of_version":
+            setattr(entry, name, self.versions[value - 1])
         elif name in kind.links or f"{name}_id" in kind.links:
             many = isinstance(value, list)
             name = name if name in kind.links else f"{name}_id"
             setattr(entry, name, [self.entries[key].pk for key in value] if many else value and self.entries[value].pk)
         else:
             setattr(entry, name, value)
+
+
+def _comes_later(told: Life) -> bool:
+    return bool(told.get("outcome")) or "status_days_ago" in told
 
 
 def _mask(told: Life) -> int:

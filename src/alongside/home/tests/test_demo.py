@@ -1,7 +1,9 @@
 """The demonstration: its lives load quickly and once, and stand as their files say."""
 
+import re
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -14,13 +16,23 @@ from alongside.home import demo
 from alongside.home.demo import reading
 from alongside.people.domain import check_adult
 from alongside.people.models import Details, Subject
-from alongside.planning.domain import AnswerView, EventView, HolderView, Mark, VersionView, state
-from alongside.planning.models import PlanVersion, Step
+from alongside.planning.domain import AnswerView, EventView, HolderView, Mark, State, VersionView, state
+from alongside.planning.models import Goal, PlanEvent, PlanVersion, Step
 from alongside.record import registry
 from alongside.record.models import Item
 from alongside.record.times import today
 
 SECONDS = 20
+README = Path(reading.__file__).with_name("README.md")
+ROW = re.compile(r"^\| (\w+) \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
+STANDS = {
+    "agreed": Mark.AGREED,
+    "in use": Mark.IN_USE_NOT_AGREED,
+    "interim": Mark.PUT_FORWARD,
+    "put forward": Mark.PUT_FORWARD,
+    "draft only": None,
+}
+LATE = {"no": 0, "three": 3, "four": 4, "five": 5}
 
 
 def test_a_diary_goes_round_lines_choices_and_turns() -> None:
@@ -37,6 +49,38 @@ def test_a_diary_goes_round_lines_choices_and_turns() -> None:
     assert [one["days_ago"] for one in unrolled] == [40, 30, 20, 10, 0]
     assert [one["place"] for one in unrolled] == ["home", "out", "home", "out", "home"]
     assert unrolled[1]["sort"] == "call"
+
+
+def test_a_sitting_shares_its_fields_and_an_entry_may_say_otherwise() -> None:
+    each = {"kind": "hope", "words_of": "asha", "days_ago": 3}
+    told = {"each": each, "entries": [{"score": 4}, {"score": 6, "days_ago": 1}]}
+    assert reading.sat(told) == [each | {"score": 4}, each | {"score": 6, "days_ago": 1}]
+
+
+def test_each_kind_of_entry_is_in_a_life() -> None:
+    told = {one["kind"] for life in reading.lives() for one in life["entries"]} | {"contribution"}
+    assert [kind.name for kind in registry.all_kinds() if kind.name not in told] == []
+
+
+def test_who_is_leaned_on_has_answered_or_is_said_to_wait() -> None:
+    """A yes is given by whoever it is, or written down with how; where none stands, what else could help is said."""
+    for life in reading.lives():
+        voices = {one["key"]: one for one in life["voices"]}
+        needs = {one.get("key"): one for one in life["entries"] if one["kind"] == "need"}
+        for line in (one for one in life["entries"] if one["kind"] == "met_by"):
+            where = (life["subject"]["key"], line["words"])
+            if not line.get("leans_on"):
+                assert line["sort"] != "network", where
+                continue
+            said = line.get("willing") or []
+            said = said if isinstance(said, list) else [said]
+            assert said or line.get("waiting"), where
+            assert not (said and line.get("waiting")), where
+            if not said or said[-1]["answer"] != "yes":
+                assert needs[line["need"]].get("what_else"), where
+            account = voices[line["leans_on"]].get("account")
+            for one in said:
+                assert one["by"] == account if account else one["how"], where
 
 
 def test_five_are_ready() -> None:
@@ -70,19 +114,33 @@ def test_the_lives_load_quickly_and_once() -> None:
 
 
 def _plans_stand_as_their_files_say(subjects: list[Subject]) -> None:
-    marks: dict[str, list[Mark]] = {}
+    """Each plan stands as the table in the README says, and as many of its steps are late; Asha's has been replaced."""
+    lives = {life["subject"]["name"]: life["subject"]["key"] for life in reading.lives()}
+    says = {key: said for key, said in ROW.findall(README.read_text(encoding="utf-8")) if key in lives.values()}
+    assert says.keys() == set(lives.values())
     for one in subjects:
+        key, told = lives[one.name], says[lives[one.name]]
         versions = list(PlanVersion.objects.using(OWNER_ALIAS).filter(subject=one).order_by("number"))
-        marks[one.known_as or one.name] = [_mark(version, len(versions)) for version in versions]
-    assert marks["Asha"] == [Mark.REPLACED, Mark.AGREED]
-    assert marks["Win"] == [Mark.IN_USE_NOT_AGREED]
-    assert marks["Kit"] == [Mark.PUT_FORWARD]
-    assert marks["Bea"] == [Mark.PUT_FORWARD]
-    assert marks["Nour"] == []
-    assert sum(some[-1:] == [Mark.AGREED] for some in marks.values()) == 9
+        stand = [_state(version, len(versions)) for version in versions]
+        expected = next(mark for words, mark in STANDS.items() if told.startswith(words))
+        assert [one.mark for one in stand][-1:] == ([expected] if expected else []), key
+        assert all(one.mark is Mark.REPLACED for one in stand[:-1]), key
+        assert bool(stand and stand[-1].interim) == told.startswith("interim"), key
+        number = re.search(r"(\w+) steps late", told)
+        assert _late(one) == (LATE[number[1]] if number else 0), key
+    said = Counter(
+        event.kind for event in PlanEvent.objects.using(OWNER_ALIAS).filter(kind__in=["authorised", "returned"])
+    )
+    assert said["authorised"]
+    assert said["returned"]
 
 
-def _mark(version: PlanVersion, newest: int) -> Mark:
+def _late(subject: Subject) -> int:
+    steps = Step.objects.using(OWNER_ALIAS).filter(subject=subject, outcome="", goal__status="now")
+    return steps.filter(by_when__lt=today()).count()
+
+
+def _state(version: PlanVersion, newest: int) -> State:
     answers = [
         AnswerView(str(one.voice_id), "", one.answer, one.written_at, one.words, one.why)
         for one in version.answers.all()
@@ -91,7 +149,7 @@ def _mark(version: PlanVersion, newest: int) -> Mark:
     replaced = newest if version.number < newest else None
     view = VersionView(version.number, version.put_forward_at, version.blocked, replaced)
     events = [EventView(one.kind, one.written_at, one.reason, one.until) for one in version.events.all()]
-    return state(view, answers, events, holders).mark
+    return state(view, answers, events, holders)
 
 
 def _history_says_when(subjects: list[Subject]) -> None:
@@ -107,3 +165,15 @@ def _history_says_when(subjects: list[Subject]) -> None:
         .order_by("pgh_id")
     )
     assert [state.outcome for state in states] == ["", done.outcome]
+    _goals_became_what_they_are()
+
+
+def _goals_became_what_they_are() -> None:
+    """A goal that was changed into another was a goal of its day first, so that old versions read as they did."""
+    goal = Goal.objects.using(OWNER_ALIAS).get(status="changed")
+    rows = registry.get("goal").event_model._default_manager.using(OWNER_ALIAS).filter(pgh_obj_id=goal.pk)
+    first, last = rows.order_by("pgh_id")
+    assert (first.status, first.status_reason, first.changed_into) == ("now", "", None)
+    assert (last.status, last.changed_into) == ("changed", goal.changed_into)
+    assert first.pgh_created_at < last.pgh_created_at
+    assert first.pgh_created_at.date() < today()

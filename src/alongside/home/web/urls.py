@@ -13,5 +13,4 @@ urlpatterns = [
     path("p/<uuid:subject_id>/help/", views.help_now, name="help_now"),
     path("p/<uuid:subject_id>/staying-well/", views.about, name="staying_well"),
     path("p/<uuid:subject_id>/rights/", views.about, name="rights"),
-    path("p/<uuid:subject_id>/story/", views.about, name="story"),
 ]

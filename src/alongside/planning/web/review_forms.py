@@ -120,7 +120,7 @@ class NextForm(ReviewPageForm):
 class WhereForm(ReviewPageForm):
     """Where a goal is now, in words and from 0 to 10."""
 
-    words = OwnWords(label=_("In your own words"), rows=3, required=False)
+    words = OwnWords(label=_("Where is it now? In your own words"), rows=3, required=False)
     score = forms.TypedChoiceField(
         label=_("How near is it, from 0 to 10?"),
         choices=out_of_ten(codes.NEARNESS),

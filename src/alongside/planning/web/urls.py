@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.planning.web import agreeing, council, needs, reviewing, tensions, views
+from alongside.planning.web import agreeing, council, needs, review_asking, reviewing, tensions, views
 
 urlpatterns = [
     path("p/<uuid:subject_id>/plan/", views.plan, name="plan"),
@@ -33,9 +33,13 @@ urlpatterns = [
     path("p/<uuid:subject_id>/plan/review/", reviewing.start, name="plan_review_start"),
     path("p/<uuid:subject_id>/plan/review/<uuid:review_id>/", reviewing.show, name="plan_review"),
     path(
-        "p/<uuid:subject_id>/plan/review/<uuid:review_id>/goal/<uuid:goal_id>/", reviewing.goal, name="plan_review_goal"
+        "p/<uuid:subject_id>/plan/review/<uuid:review_id>/goal/<uuid:goal_id>/",
+        review_asking.goal,
+        name="plan_review_goal",
     ),
     path("p/<uuid:subject_id>/plan/review/<uuid:review_id>/summary/", reviewing.summary, name="plan_review_summary"),
     path("p/<uuid:subject_id>/plan/review/<uuid:review_id>/finish/", reviewing.finish, name="plan_review_finish"),
-    path("p/<uuid:subject_id>/plan/review/<uuid:review_id>/<slug:topic>/", reviewing.topic, name="plan_review_topic"),
+    path(
+        "p/<uuid:subject_id>/plan/review/<uuid:review_id>/<slug:topic>/", review_asking.topic, name="plan_review_topic"
+    ),
 ]
