@@ -1,4 +1,4 @@
-"""The plan in full: whose yes it counts on, what was declined and chosen, what the council decided, what became of it."""
+"""The plan in full: whose yes it counts on, what was declined, what the council decided, what became of it."""
 
 import re
 from datetime import timedelta

@@ -32,5 +32,5 @@ def of_rights(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
         if one.again_on is None or (voice is not None and voice.pk not in voices):
             continue
         what = one.other or str(names[one.right])
-        who = (voice.pk, voice.name) if voice else (None, "")
-        yield Due(one.pk, one.subject_id, "right", what, *who, one.again_on)
+        who_id, who = (voice.pk, voice.name) if voice else (None, "")
+        yield Due(one.pk, one.subject_id, "right", what, who_id, who, one.again_on)

@@ -55,6 +55,16 @@ def open_account(*, email: str, name: str, team: str, role: str = "practitioner"
     return f"First password, shown this once: {password}"
 
 
+def ask_authorisation(organisation: str, *, asked: bool) -> None:
+    """Say whether an organisation asks a manager to authorise or return plans. Raises `Refused` for an unknown name."""
+    with at_the_machine():
+        if not Organisation.objects.using(OWNER_ALIAS).filter(name=organisation).update(asks_authorisation=asked):
+            raise Refused(f"There is no organisation called “{organisation}” here.")
+        AuditEvent(action="organisation.authorisation", detail={"name": organisation, "asked": asked}).save(
+            using=OWNER_ALIAS, force_insert=True
+        )
+
+
 def _team(name: str) -> Team:
     found = Team.objects.using(OWNER_ALIAS).filter(name__iexact=name.strip()).order_by("pk").first()
     if found:

@@ -14,8 +14,9 @@ from alongside import __version__
 app = App(name="alongside", help="The record a person and the people around them write together.", version=__version__)
 db = App(name="db", help="The database: set up, start, stop, roles.")
 account = App(name="account", help="People who sign in.")
+organisation = App(name="organisation", help="Councils, trusts and charities, and what they ask for.")
 imports = App(name="import", help="Bring in records from elsewhere.")
-for part in (db, account, imports):
+for part in (db, account, organisation, imports):
     app.command(part)
 
 Port = Annotated[int, Parameter(env_var="PORT", help="Port to serve on.")]
@@ -28,11 +29,12 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from psycopg import OperationalError
 
+    from alongside.access.domain import Refused
     from alongside.config.embedded import ServerError
 
     try:
         app()
-    except (ServerError, ImproperlyConfigured, FileNotFoundError, PermissionError, OperationalError) as error:
+    except (Refused, ServerError, ImproperlyConfigured, FileNotFoundError, PermissionError, OperationalError) as error:
         print(f"alongside: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(1)
 
@@ -158,6 +160,20 @@ def add(email: str, name: str, *, team: str, role: str = "practitioner") -> int:
 
     opened = open_account(email=email, name=name, team=team, role=role)
     _say(f"Opened for {name}. {opened if isinstance(opened, str) else ''}".strip())
+    return 0
+
+
+@organisation.command
+def authorisation(name: str, *, off: bool = False) -> int:
+    """Ask a manager to authorise or return each plan of this organisation's people; --off: ask no more.
+
+    Who agrees to a plan does not change by it.
+    """
+    _start_django()
+    from alongside.access.actions import ask_authorisation
+
+    ask_authorisation(name, asked=not off)
+    _say(f"{name}: a manager is {'no longer ' if off else ''}asked to authorise or return each plan.")
     return 0
 
 

@@ -5,9 +5,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import get_resolver
 
-from alongside.access.actions import OWNER_ALIAS, at_the_machine, open_account
+from alongside.access.actions import OWNER_ALIAS, ask_authorisation, at_the_machine, open_account
 from alongside.access.domain import Refused
-from alongside.access.models import Account, Membership
+from alongside.access.models import Account, Membership, Organisation
 from alongside.conftest import World, as_keeper
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -122,3 +122,14 @@ def test_an_account_is_opened_at_the_machine() -> None:
 def test_what_cannot_be_opened_is_refused_in_words(email: str, role: str) -> None:
     with pytest.raises(Refused):
         open_account(email=email, name="Ada", team="West", role=role)
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_an_organisation_asks_for_a_managers_word_or_no_longer() -> None:
+    with at_the_machine():
+        Organisation(name="Westshire").save(using=OWNER_ALIAS, force_insert=True)
+    for asked in (True, False):
+        ask_authorisation("Westshire", asked=asked)
+        assert Organisation.objects.using(OWNER_ALIAS).get(name="Westshire").asks_authorisation is asked
+    with pytest.raises(Refused, match="no organisation called “Eastshire”"):
+        ask_authorisation("Eastshire", asked=True)

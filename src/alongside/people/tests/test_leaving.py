@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
+from django.utils.timezone import localdate as today
 
 from alongside.access.domain import Refused
 from alongside.access.models import AuditEvent
@@ -13,7 +14,6 @@ from alongside.conftest import World, as_keeper, make_world
 from alongside.people import actions, queries
 from alongside.people.domain import Right, Section
 from alongside.people.models import Grant, Voice
-from alongside.record.times import today
 
 
 def leave(world: World, by: str, whose: str, **more: Any) -> None:
