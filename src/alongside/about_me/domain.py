@@ -1,6 +1,11 @@
 """The words of this room, without Django."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import TypeVar
+
+MOST_CALLS = 100
+T = TypeVar("T")
 
 
 class Topic(StrEnum):
@@ -107,3 +112,18 @@ class Understood(StrEnum):
     PARTLY = "partly"
     NOT_YET = "not_yet"
     NOT_SURE = "not_sure"
+
+
+def place_of(position: int) -> int:
+    """Give the place of a call in its order; who was given none (0) comes after those who were."""
+    return position or MOST_CALLS
+
+
+def moved(order: Sequence[T], one: T, *, up: bool) -> list[T]:
+    """Give the same order with `one` a place sooner (`up`) or later; at the end of the line it stays where it is."""
+    made = list(order)
+    here = made.index(one)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(made):
+        made[here], made[there] = made[there], made[here]
+    return made

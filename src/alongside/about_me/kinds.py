@@ -110,7 +110,7 @@ STAYING_WELL = register(
         section=Section.STAYING_WELL,
         label=_("staying well"),
         plural=_("my staying-well plan"),
-        own_words=("words",),
+        own_words=("words", "phone"),
         form=FORMS + "StayingWellForm",
         demo=lambda: {"part": "helps", "words": "Walking by the canal."},
         front=None,
@@ -122,6 +122,7 @@ STAYING_WELL = register(
         title="name",
         facet="part",
         facets=words.STAYING_WELL,
+        shared_work=True,
         page="staying_well",
     )
 )

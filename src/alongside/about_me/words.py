@@ -68,67 +68,75 @@ RIGHTS = (
     ("other", _("Another right")),
 )
 # What each right means, to be read out or handed over. Sources stand beside it; a lawyer should read these each year.
+# They say what holds in England.
 RIGHTS_IN_PLAIN_WORDS = {
     "see_record": (
         _(
-            "You may read your record, and have a copy. You need not say why. If something is kept back, it has to be "
-            "for a reason in law, and somebody has to look at that again."
+            "You may read what is written about you, and have a copy. It costs nothing, and you need not say why. "
+            "The copy comes within a month; if it takes longer, you are told. If something is kept back, there has "
+            "to be a reason in law for it."
         ),
-        _("UK General Data Protection Regulation, article 15"),
+        _("UK General Data Protection Regulation, articles 12 and 15"),
     ),
     "somebody_with_me": (
         _(
-            "You may bring somebody you trust. Words, pictures, signing, an interpreter, more time: you may ask for "
-            "what you need so that you can follow and be followed."
+            "You may bring somebody you trust. You may ask for what you need to follow and to be understood: "
+            "easy words, pictures, signing, an interpreter, more time. If you are disabled, services have to change "
+            "what they reasonably can so that you can take part."
         ),
         _("Equality Act 2010, section 20; Accessible Information Standard (DAPB1605)"),
     ),
     "advocate": (
         _(
-            "An advocate is on your side and works for nobody else. If it is hard for you to take part and nobody "
-            "suitable can help you, the council must find you one. It costs you nothing."
+            "An advocate helps you to say what you want, and works for you alone. If it is very hard for you to take "
+            "part in your assessment, plan or review, and nobody suitable can help you, the council has to find you "
+            "one. If you are kept in hospital under the Mental Health Act, you can have an advocate too. Both cost "
+            "you nothing."
         ),
         _("Care Act 2014, sections 67 and 68; Mental Health Act 1983, section 130A"),
     ),
     "say_no": (
         _(
-            "You may say no to support, to a meeting, or to somebody knowing something. You may change your mind, in "
-            "both directions. There are a few things the law can decide for somebody; then we say which law, and why."
+            "You may say no to support, to a meeting, or to somebody knowing something. You may change your mind, "
+            "from no to yes and from yes to no. There are a few things that the law lets others decide. "
+            "Then you are told which law it is, and why."
         ),
         _("Human Rights Act 1998, schedule 1, article 8; Mental Capacity Act 2005, section 1"),
     ),
     "correct": (
         _(
-            "If something here is wrong, say so. It is put right, or you are told why not, and your words stand "
-            "beside it."
+            "If something written about you is wrong, say so. It is put right, or you are told why not. Either way "
+            "your own words can stand beside it. You hear within a month."
         ),
-        _("UK General Data Protection Regulation, article 16"),
+        _("UK General Data Protection Regulation, articles 12 and 16"),
     ),
     "second_opinion": (
         _(
-            "You may ask somebody else to look again: another doctor, nurse or social worker. Nobody may hold it "
-            "against you."
+            "If you are not sure about what a doctor or another worker says, you may ask for somebody else to look "
+            "again. No law says that they have to, but it is rarely refused, and nobody may hold it against you."
         ),
-        _("NHS Constitution for England; Care and support statutory guidance"),
+        _("General Medical Council, Good medical practice: the right to seek a second opinion"),
     ),
     "complain": (
         _(
-            "You may complain, by word or in writing, and somebody may do it for you. You get an answer. If it does "
-            "not satisfy you, an ombudsman can look at it, at no cost."
+            "You may complain, by talking or in writing, and somebody may do it for you. Do it within a year if you "
+            "can. You get an answer. If it does not settle things, you can ask an ombudsman, who takes no side, to "
+            "look at it. It costs nothing, and your care must not get worse because of it."
         ),
         _("Local Authority Social Services and National Health Service Complaints (England) Regulations 2009"),
     ),
     "carer_assessment": (
         _(
-            "Whoever cares for you, or is going to, may ask for an assessment of what they need themselves. You need "
-            "not agree to it, and yours does not depend on it."
+            "Somebody who looks after you, or is going to, can have an assessment by the council of what they need "
+            "themselves. You need not have one for them to have theirs."
         ),
         _("Care Act 2014, section 10"),
     ),
     "advance_wishes": (
         _(
-            "You can say now what you would want if one day you could not say it. You can write down treatment that "
-            "you refuse, or choose somebody to decide with you or for you."
+            "You can say now what you would want if one day you could not say it. You can write down a treatment "
+            "that you refuse, or choose somebody to decide for you then. Some of these papers need a special form "
+            "or a witness: ask, and we find out with you."
         ),
         _("Mental Capacity Act 2005, sections 4(6), 9 and 24 to 26"),
     ),

@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One heading of a page: the entries of a kind (of one facet, where given), and how to add one."""
+    """One heading of a page: the entries of a kind (of one facet, where given), and how to add one.
+
+    With `whole`, the page where all of it stands, only those picked for it are shown here, with the way to that page,
+    which is called `whole_text`.
+    """
 
     heading: str | Promise
     kind: str
     facets: tuple[str, ...] = ()
     hint: str | Promise = ""
+    whole: str = ""
+    whole_text: str | Promise = ""
 
 
 ABOUT = (
@@ -46,6 +52,15 @@ ABOUT = (
         _("Staying well"),
         "staying_well",
         hint=_("What helps, what you can do, whom to call. This opens from “I need help now”."),
+        whole="staying_well",
+        whole_text=_("The whole staying-well plan"),
+    ),
+    Group(
+        _("Rights"),
+        "right_explained",
+        hint=_("What anybody may ask for, in plain words, and what has been talked about."),
+        whole="rights",
+        whole_text=_("Read the rights"),
     ),
 )
 STRENGTHS = (

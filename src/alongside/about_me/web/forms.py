@@ -1,6 +1,7 @@
 """The questions of this room, one form a kind."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
 from alongside.people.queries import parse_id
 from alongside.record.times import today
 from alongside.record.web.forms import EntryForm
+from alongside.record.web.page import Page
 
 
 class WayOfLifeForm(EntryForm):
@@ -120,6 +122,17 @@ class RightExplainedForm(EntryForm):
     explained_on = DateField(label=_("When?"), latest=today, initial=today)
     again_on = DateField(label=_("When shall we talk about it again?"), required=False)
 
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        """Ask the person as "you"; begin with whoever writes as the one who explained it, unless that is the person."""
+        super().__init__(*args, page=page, **kwargs)
+        if page.viewer.is_person:
+            self.fields["words"].label = _("What do you say to it?")
+            self.fields["words"].help_text = _("In your own words, if you want to say something.")
+            self.fields["understood"].label = _("Is it clear to you?")
+            self.fields["form"].label = _("How was it explained to you?")
+        elif page.own_voice and page.viewer.is_staff and "version" not in self.initial:
+            self.initial.setdefault("explained_by", str(page.own_voice.pk))
+
     def clean(self) -> dict[str, object]:
         """Another right has a name; one asks again after one has asked."""
         values = super().clean() or {}
@@ -142,6 +155,12 @@ class HopeForm(EntryForm):
     )
     words = OwnWords(label=_("What makes it so?"), required=False, rows=3)
     review = Hidden(required=False)
+
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        """Ask about the person, where somebody else writes it down."""
+        super().__init__(*args, page=page, **kwargs)
+        if not page.viewer.is_person:
+            self.fields["score"].label = _("How hopeful do they feel, from 0 to 10? Ask them.")
 
     def clean_review(self) -> object:
         """Read at which review it was asked, if at one."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from alongside.home.sections import Group
 from alongside.people.domain import Act, Right, may
@@ -17,8 +18,11 @@ from alongside.record.web.page import Page
 from alongside.record.whose import Known
 
 
-def groups(wanted: Iterable[Group], page: Page) -> list[dict[str, Any]]:
-    """Give the groups of a section page that this viewer may see or add to, each with its cards, in four queries."""
+def groups(wanted: Iterable[Group], page: Page, *, picked: Iterable[UUID] = ()) -> list[dict[str, Any]]:
+    """Give the groups of a section page that this viewer may see or add to, each with its cards, in four queries.
+
+    `picked` are the entries to show, in this order, of groups that stand whole on a page of their own.
+    """
     listed = list(wanted)
     items = Known(page.circle).all_of(
         queries.items(page.subject.pk, viewer=page.viewer, kinds={*_banner(), *(one.kind for one in listed)}).order_by(
@@ -27,14 +31,15 @@ def groups(wanted: Iterable[Group], page: Page) -> list[dict[str, Any]]:
     )
     cards = {card["id"]: card for card in presenters.cards(items, page)}
     page.items = items
-    return [made for group in listed if (made := _group(group, page, cards))]
+    order = {pk: place for place, pk in enumerate(picked)}
+    return [made for group in listed if (made := _group(group, page, cards, order))]
 
 
 def _banner() -> set[str]:
     return {kind.name for kind in registry.all_kinds() if kind.banner}
 
 
-def _group(group: Group, page: Page, cards: dict[Any, dict[str, Any]]) -> dict[str, Any] | None:
+def _group(group: Group, page: Page, cards: dict[Any, dict[str, Any]], order: dict[UUID, int]) -> dict[str, Any] | None:
     kind = registry.get(group.kind)
     rows = [
         item
@@ -45,13 +50,18 @@ def _group(group: Group, page: Page, cards: dict[Any, dict[str, Any]]) -> dict[s
     if not page.viewer.sight.sees(kind.section) and not (rows or page.viewer.sight.has(Right.OWN)):
         return None
     first = {kind.facet: group.facets[0]} if kind.facet and group.facets else {}
+    add = f"{page.url('add', group.kind)}{'?' + urlencode(first) if first else ''}" if may_add else None
+    if group.whole:
+        rows = sorted((item for item in rows if item.pk in order), key=lambda item: order[item.pk])
     return {
         "heading": group.heading,
         "hint": group.hint,
         "cards": [cards[item.pk] for item in rows],
-        "add": f"{page.url('add', group.kind)}{'?' + urlencode(first) if first else ''}" if may_add else None,
+        "add": None if group.whole else add,
         "label": kind.label,
         "shared": page.viewer.sight.sees(kind.section),
+        "whole": page.url(group.whole) if group.whole else None,
+        "whole_text": group.whole_text,
     }
 
 

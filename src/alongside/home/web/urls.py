@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.home.web import views
+from alongside.home.web import rights, staying, views
 
 urlpatterns = [
     path("help/", views.help_for_all, name="help"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("p/<uuid:subject_id>/strengths/", views.strengths, name="strengths"),
     path("p/<uuid:subject_id>/hopes/", views.hopes, name="hopes"),
     path("p/<uuid:subject_id>/help/", views.help_now, name="help_now"),
-    path("p/<uuid:subject_id>/staying-well/", views.about, name="staying_well"),
-    path("p/<uuid:subject_id>/rights/", views.about, name="rights"),
+    path("p/<uuid:subject_id>/staying-well/", staying.staying_well, name="staying_well"),
+    path("p/<uuid:subject_id>/staying-well/<uuid:item_id>/move/", staying.move, name="staying_well_move"),
+    path("p/<uuid:subject_id>/rights/", rights.rights, name="rights"),
 ]

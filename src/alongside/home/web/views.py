@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from alongside.about_me import queries as about_me
 from alongside.access import queries as access
 from alongside.access.middleware import public
 from alongside.home import queries, sections
 from alongside.home.web import presenters
 from alongside.planning import queries as planning
-from alongside.record import drafts, registry
+from alongside.record import drafts
 from alongside.record import queries as record
 from alongside.record.web import presenters as entries
 from alongside.record.web.page import Page, record_page
@@ -20,6 +21,8 @@ from alongside.strengths import picture
 
 GET = require_http_methods(["GET"])
 NEXT_STEPS = 8
+# Of the staying-well plan, the first of these stand on the page about the person.
+IN_SHORT = ("who_to_call", "helps", "i_can_do", "must_not")
 
 
 @GET
@@ -56,14 +59,16 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 def _section(page: Page, title: str, wanted: tuple[sections.Group, ...], **more: Any) -> HttpResponse:
-    return page.render("home/section.jinja", {"title": title, "groups": presenters.groups(wanted, page), **more})
+    groups = presenters.groups(wanted, page, picked=more.pop("picked", ()))
+    return page.render("home/section.jinja", {"title": title, "groups": groups, **more})
 
 
 @GET
 @record_page("about")
 def about(request: HttpRequest, *, page: Page) -> HttpResponse:
     """What matters, good days, identity, how to talk with me, must-knows, staying well."""
-    return _section(page, "about", sections.ABOUT)
+    plan = about_me.staying_well(page.subject.pk, viewer=page.viewer)
+    return _section(page, "about", sections.ABOUT, picked=[plan[part][0].pk for part in IN_SHORT if part in plan])
 
 
 @GET
@@ -92,10 +97,7 @@ def hopes(request: HttpRequest, *, page: Page) -> HttpResponse:
 @record_page("help")
 def help_now(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The person's own staying-well plan and whom they chose to call; then the numbers for everybody."""
-    parts = record.entries(registry.get("staying_well"), page.subject.pk, viewer=page.viewer)
-    by_part: dict[str, list[Any]] = {}
-    for one in sorted(parts, key=lambda one: (one.position, one.at)):
-        by_part.setdefault(one.part, []).append(one)
+    by_part = about_me.staying_well(page.subject.pk, viewer=page.viewer)
     return page.render("home/help.jinja", {"by_part": by_part, "local": _local_numbers()})
 
 
