@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from alongside.access.models import Organisation
 from alongside.conftest import World, as_keeper
-from alongside.home.tests.full_plan import ask, fill, put_forward, say
+from alongside.home.tests.full_plan import WHEN, ask, fill, put_forward, say
 from alongside.home.tests.test_conversation import client_of
 from alongside.home.tests.test_printing import words_in
 from alongside.people.domain import Section
@@ -20,6 +20,7 @@ from alongside.planning import actions
 from alongside.record import actions as entries
 from alongside.record import registry
 from alongside.record.domain import Standing
+from alongside.record.models import Item
 from alongside.record.times import today
 
 pytestmark = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not here")
@@ -209,3 +210,58 @@ def test_a_paper_takes_as_many_questions_however_long_it_is(
     with django_assert_num_queries(len(before)):
         assert client.get(page).status_code == 200
     assert len(before) < 60
+
+
+def test_why_help_started_or_goes_on_without_agreement_stands_at_the_top(world: World, tmp_path: Path) -> None:
+    fill(world)
+    until = today() + timedelta(days=20)
+    told = {"subject": world.subject, "until": until}
+    day = f"{until.day} {until:%B %Y}"
+    with world.as_("worker") as worker:
+        actions.start_interim(by=worker, viewer=world.viewer("worker"), reason="She had nothing to eat.", **told)
+    text = plan(world, "worker", tmp_path)
+    assert "Help has started before this plan is agreed, because: She had nothing to eat." in text
+    assert f"It is to be complete by {day}." in text
+    put_forward(world)
+    with world.as_("worker") as worker:
+        viewer = world.viewer("worker")
+        actions.use_without_agreement(by=worker, viewer=viewer, reason="She cannot be reached.", **told)
+    text = plan(world, "worker", tmp_path)
+    assert "IN USE, NOT AGREED BY Person Test" in text
+    assert "It is in use, because: She cannot be reached." in text
+    assert f"We will ask Person Test again on {day}." in text
+
+
+def test_what_was_only_said_to_an_entry_is_no_disagreement(world: World, tmp_path: Path) -> None:
+    goal = fill(world)["goal"]
+    with world.as_("worker") as worker:
+        item = Item.objects.get(pk=goal.pk)
+        entries.respond(by=worker, item=item, kind="comment", words="Well put.")
+        entries.respond(by=worker, item=item, kind="in_part", words="Summer is soon.")
+    text = plan(world, "worker", tmp_path)
+    assert "Summer is soon." in text
+    assert "Well put." not in text
+
+
+def test_what_is_not_asked_or_answered_yet_is_said_so(world: World, tmp_path: Path) -> None:
+    made = fill(world)
+    world.add("means", words="A bus pass.", sort="transport", meets=made["goal"].pk, asked_on=WHEN)
+    appeal = {"answer": "in_part", "answered_on": WHEN, "reason": "One day a week.", "appealed_on": WHEN}
+    world.add("means", words="Taxis.", sort="transport", asked_of="The council", **appeal)
+    world.add("support", words="A walk.")
+    world.add("personal_budget", words_of="worker", how="wrote", words="Nothing else.")
+    long = world.add(
+        "goal", words="I will walk all the way, " * 9 + "to the end.", status="changed", status_reason="So."
+    )
+    world.add("need", words="Shoes.", gets_in_way_of=made["hope"].pk, helped_by=[long.pk])
+    text = plan(world, "worker", tmp_path)
+    for words in (
+        "Not asked yet", "Asked of: 3 March 2026", "Answer: In part", "Appeal: No answer yet",
+        "What we say in the appeal: 3 March 2026", "We are talking about it", "Changed into another",
+    ):  # fmt: skip
+        assert words in text, words
+    helped = text[text.index("Shoes.") :]
+    helped = helped[helped.index("What helps already") :][:200]
+    assert "I will walk all the way" in helped
+    assert "…" in helped
+    assert "to the end." not in helped

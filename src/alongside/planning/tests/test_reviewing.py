@@ -510,6 +510,9 @@ def test_when_it_is_due(planned, browse: Browse) -> None:
     rate(world, "person", review, planned.goal, 4)
     finish(world, "person", review)
     assert "The plan was looked at on" in text(client.get(url(world, "review")))
+    with as_keeper(), connection.cursor() as cursor:
+        cursor.execute("UPDATE planning_version SET review_on = %s", [today + timedelta(days=150)])
+    assert "in 150 days" in text(client.get(url(world, "review")))
 
 
 def test_five_hundred_goals_stay_usable_and_cost_no_more(planned, began: Review, browse: Browse) -> None:

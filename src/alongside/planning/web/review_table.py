@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from alongside.access.domain import Refused
 from alongside.people.domain import Section
 from alongside.planning import reviewing, reviews
+from alongside.planning.due import NEAR
+from alongside.planning.models import PlanVersion
 from alongside.planning.reviews import Goals, Held
+from alongside.record.times import local
 from alongside.record.web.page import Page
 
 
@@ -53,3 +56,11 @@ def is_begun(table: Table) -> bool:
     """Say whether anything has been said at this review."""
     rated = any(one.said for one in table.goals.looked)
     return bool(rated or table.hopes[0] or table.held.said(*reviews.WORDS))
+
+
+def stands_for(held: Held, version: PlanVersion) -> bool:
+    """Say whether a review was held in place of the one due: of this version, in the weeks before its day or later."""
+    done = held.main.finished_at
+    if done is None or held.main.of_version != version.pk:
+        return False
+    return version.review_on is None or local(done).date() >= version.review_on - NEAR

@@ -10,7 +10,7 @@ from alongside.access.domain import Refused
 from alongside.planning import reviewing, reviews
 from alongside.planning.web import review_parts as parts
 from alongside.planning.web.agreement_forms import OnceForm
-from alongside.planning.web.review_table import is_begun, may_hold, seen_at, table_of
+from alongside.planning.web.review_table import is_begun, may_hold, seen_at, stands_for, table_of
 from alongside.record import drafts
 from alongside.record import queries as record
 from alongside.record.times import local, today
@@ -37,12 +37,12 @@ def start(request: HttpRequest, *, page: Page) -> HttpResponse:
         return page.go("plan_review", made.pk)
     version = reviews.newest_version(page.subject.pk, viewer=page.viewer)
     going_on = reviews.going_on(seen)
-    since_then = [one for one in seen if version and not one.is_open and one.main.at > version.put_forward_at]
+    held = next((one for one in seen if version and stands_for(one, version)), None)
     context = {
         "form": form,
         "version": version,
         "days": (version.review_on - today()).days if version and version.review_on else None,
-        "looked_since": parts.in_line(page, since_then[0]) if since_then else None,
+        "looked_since": parts.in_line(page, held) if held else None,
         "going_on": parts.in_line(page, going_on) if going_on else None,
         "past": [parts.in_line(page, one) for one in seen if not one.is_open][:3],
         "past_count": sum(not one.is_open for one in seen),

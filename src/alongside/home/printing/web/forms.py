@@ -43,9 +43,10 @@ class PlanForm(LargeForm):
 
     field_order = ["which", "large"]
 
-    def __init__(self, *args: Any, numbers: tuple[int, ...], marks: dict[int, str], **kwargs: Any) -> None:
-        """Take the numbers of the versions, newest first, with their marks."""
-        super().__init__(*args, **kwargs)
+    def __init__(self, *, numbers: tuple[int, ...], marks: dict[int, str], ask: str = "", **kwargs: Any) -> None:
+        """Take the numbers of the versions, newest first, with their marks; `ask` is how the question is put."""
+        super().__init__(**kwargs)
+        self.fields["which"].label = ask or self.fields["which"].label
         if not numbers:
             del self.fields["which"]
             return

@@ -46,7 +46,7 @@ def choose(request: HttpRequest, *, page: Page) -> HttpResponse:
             "may_care_plan": page.subject.kind != SubjectKind.GROUP and may_care_plan(page.viewer),
             "for_carer": bool(page.subject.cares_for),
             "may_staying_well": page.viewer.sight.sees(Section.STAYING_WELL),
-            "care_plan": _plan_form(found, auto_id="care_%s"),
+            "care_plan": _plan_form(found, auto_id="care_%s", ask=_("Which plan shall it be made from?")),
             "staying_well": LargeForm(auto_id="well_%s"),
             "blank": LargeForm(auto_id="blank_%s"),
             "own_plan": ShowForm(parts=plan_parts, auto_id="own_plan_%s") if is_person else None,
@@ -55,9 +55,9 @@ def choose(request: HttpRequest, *, page: Page) -> HttpResponse:
     )
 
 
-def _plan_form(found: list[Version], *args: object, **kwargs: object) -> PlanForm:
+def _plan_form(found: list[Version], *, auto_id: str, ask: str = "") -> PlanForm:
     put_forward = {one.version.number: plans.in_words(one.state) for one in found if one.version}
-    return PlanForm(*args, numbers=tuple(put_forward), marks=put_forward, **kwargs)
+    return PlanForm(numbers=tuple(put_forward), marks=put_forward, ask=ask, auto_id=auto_id)
 
 
 def _copy(page: Page, paper: Paper) -> Copy:
