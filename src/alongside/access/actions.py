@@ -55,7 +55,7 @@ def open_account(*, email: str, name: str, team: str, role: str = "practitioner"
     return f"First password, shown this once: {password}"
 
 
-def ask_authorisation(organisation: str, *, asked: bool) -> None:
+def ask_authorisation(*, organisation: str, asked: bool) -> None:
     """Say whether an organisation asks a manager to authorise or return plans. Raises `Refused` for an unknown name."""
     with at_the_machine():
         if not Organisation.objects.using(OWNER_ALIAS).filter(name=organisation).update(asks_authorisation=asked):

@@ -172,7 +172,7 @@ def authorisation(name: str, *, off: bool = False) -> int:
     _start_django()
     from alongside.access.actions import ask_authorisation
 
-    ask_authorisation(name, asked=not off)
+    ask_authorisation(organisation=name, asked=not off)
     _say(f"{name}: a manager is {'no longer ' if off else ''}asked to authorise or return each plan.")
     return 0
 

@@ -129,7 +129,7 @@ def test_an_organisation_asks_for_a_managers_word_or_no_longer() -> None:
     with at_the_machine():
         Organisation(name="Westshire").save(using=OWNER_ALIAS, force_insert=True)
     for asked in (True, False):
-        ask_authorisation("Westshire", asked=asked)
+        ask_authorisation(organisation="Westshire", asked=asked)
         assert Organisation.objects.using(OWNER_ALIAS).get(name="Westshire").asks_authorisation is asked
     with pytest.raises(Refused, match="no organisation called “Eastshire”"):
-        ask_authorisation("Eastshire", asked=True)
+        ask_authorisation(organisation="Eastshire", asked=True)

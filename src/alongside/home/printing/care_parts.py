@@ -174,6 +174,7 @@ def towards(reading: Reading, *, carer: bool) -> papers.CarePart:
     areas = [str(words) for code, words in codes.WELLBEING if code in wellbeing]
     wanted = reading.links(dict.fromkeys(pk for row in rows for pk in row.towards))
     goals = tuple(one.row.words for one in reading.of("goal") if one.row.status == "now")
+    going_on = [row.going_on for row in rows if row.going_on.strip()]
     missing = []
     if not areas:
         missing.append(_("Which parts of wellbeing it touches is not written down yet."))
@@ -185,9 +186,10 @@ def towards(reading: Reading, *, carer: bool) -> papers.CarePart:
         facts=(
             *fact(_("My wellbeing"), items=areas),
             *fact(_("What I want from day to day"), items=wanted or goals),
+            *fact(_("Going on caring"), items=going_on),
         ),
         missing=tuple(missing),
-        by_hand=(_("Whether I can, and want to, go on caring; and work, learning and free time:"),) if carer else (),
+        by_hand=(_("Whether I can, and want to, go on caring:"),) if carer and not going_on else (),
     )
 
 

@@ -31,6 +31,7 @@ class Eligibility(Entry):
 
     Care Act 2014, ss. 13, 18 to 20 and 25; Care and Support (Eligibility Criteria) Regulations 2015, reg. 2 (adults)
     and reg. 3 (carers). `advice` and `prevent` are what s. 25(1)(f) asks: how needs can be met, reduced, prevented.
+    `going_on` is a carer's alone: whether they are able, and willing, to go on caring (s. 10(5)(a) and (b)).
     """
 
     words = models.TextField()
@@ -44,6 +45,7 @@ class Eligibility(Entry):
     wellbeing = ArrayField(models.CharField(max_length=15, choices=codes(Wellbeing)), default=list, blank=True)
     impact = models.TextField(blank=True)
     towards = ArrayField(models.UUIDField(), default=list, blank=True)
+    going_on = models.TextField(blank=True)
     how_met = models.TextField(blank=True)
     advice = models.TextField(blank=True)
     prevent = models.TextField(blank=True)

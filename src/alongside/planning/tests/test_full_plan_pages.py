@@ -238,10 +238,14 @@ def test_eligibility_is_decided_by_somebody_on_a_day_for_a_reason(planned: Any, 
 
 def test_a_carer_is_asked_after_a_carers_outcomes(world: World, browse: Browse) -> None:
     where = f"/p/{world.subject.pk}/add/eligibility/"
-    assert "Time for what I enjoy" not in text(browse("worker").get(where))
+    page = text(browse("worker").get(where))
+    assert "Time for what I enjoy" not in page
+    assert "go on caring" not in page
     with as_keeper():
         type(world.subject).objects.filter(pk=world.subject.pk).update(cares_for=uuid7())
-    assert "Time for what I enjoy" in text(browse("worker").get(where))
+    page = text(browse("worker").get(where))
+    assert "Time for what I enjoy" in page
+    assert "Are you able to go on caring, and do you want to?" in page
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def eligibility(drawn: Drawn, one: Eligibility) -> Shown:
         (_("Outcomes out of reach without help"), "\n".join(str(outcomes[code]) for code in one.outcomes)),
         (_("Parts of wellbeing it touches"), "\n".join(str(dict(codes.WELLBEING)[code]) for code in one.wellbeing)),
         *pairs(one, {"impact": _("In what way, and how much")}),
+        *pairs(one, {"going_on": _("Going on caring")}),
         (_("What help could contribute to"), _lines(drawn, one.towards)),
         *pairs(one, {"how_met": _("How the council will meet them")}),
         *pairs(

@@ -65,6 +65,12 @@ class EligibilityForm(_OwnVoiceFirst):
         choices=codes.WELLBEING,
     )
     impact = OwnWords(label=_("In what way, and how much?"), required=False, rows=2)
+    going_on = OwnWords(
+        label=_("Are you able to go on caring, and do you want to?"),
+        required=False,
+        rows=2,
+        help_text=_("In the carer’s own words. Nobody has to."),
+    )
     towards = forms.MultipleChoiceField(
         label=_("Which hopes and goals could help contribute to?"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -91,6 +97,8 @@ class EligibilityForm(_OwnVoiceFirst):
         super().__init__(*args, **kwargs)
         if self.page.subject.cares_for:
             self.fields["outcomes"].choices = codes.CARER_OUTCOMES  # type: ignore[attr-defined]
+        else:
+            del self.fields["going_on"]
 
     def clean(self) -> dict[str, Any]:
         """Whoever is not eligible has advice (Care Act 2014, s. 24(2)); a yes says how it is met."""
