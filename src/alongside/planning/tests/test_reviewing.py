@@ -20,7 +20,7 @@ from alongside.conftest import World, as_keeper
 from alongside.people.domain import CIRCLE_RIGHTS, Right, Section
 from alongside.people.models import Grant, Subject
 from alongside.planning import progress, reviewing, reviews
-from alongside.planning.models import Achievement, Goal, GoalRating, Review
+from alongside.planning.models import Achievement, GoalRating, Review
 from alongside.planning.reviewing import Hand
 from alongside.record import actions as entries
 from alongside.record import registry
@@ -574,4 +574,103 @@ def test_ids_of_parts_differ_and_are_made_anew() -> None:
     ids = {reviews.part_id(UUID(int=1), UUID(int=2), UUID(int=3), time) for time in range(reviews.ANEW)}
     assert len(ids) == reviews.ANEW
     assert all(one.version == reviews.MADE_OF_NAMES for one in ids)
-    assert Goal is not None
+
+
+def test_a_goal_reached_since_the_time_before_is_good_news_once(planned, browse: Browse) -> None:
+    world = planned.world
+    first = begin(world)
+    say(world, "worker", first, words="We have begun.")
+    finish(world, "worker", first)
+    age(world, days=60)
+    with world.as_("person") as person:
+        progress.set_goal_status(by=person, goal=planned.goal, version=1, status="achieved", reason="They clapped.")
+    later = begin(world, "person")
+    client, where = browse("person"), url(world, "review", later.pk, "well")
+    page = text(client.get(where))
+    assert "Goals that were reached I will sing at the summer concert." in page
+    assert "They clapped." in page
+    assert "There is no goal of now in the plan." in text(client.get(url(world, "review", later.pk)))
+    say(world, "person", later, words="All of it.")
+    finish(world, "person", later)
+    age(world, days=60)
+    third = begin(world, "person")
+    assert "They clapped." not in text(client.get(url(world, "review", third.pk, "well")))
+
+
+def test_a_goal_that_came_later_is_not_in_a_review_that_was(planned, browse: Browse) -> None:
+    world = planned.world
+    gone = world.add("goal", by="person", how="wrote", words="I will learn to swim.")
+    with world.as_("person") as person:
+        entries.set_standing(by=person, kind=registry.get("goal"), entry=gone, standing=Standing.TAKEN_BACK)
+    review = begin(world, "person")
+    rate(world, "person", review, planned.goal, 3)
+    finish(world, "person", review)
+    world.add("goal", words="I will keep bees.")
+    page = text(browse("person").get(url(world, "review", review.pk, "summary")))
+    for words in ("swim", "bees", "taken back"):
+        assert words not in page
+
+
+def test_everything_answered_leads_to_the_whole_and_a_page_can_be_opened_again(planned, browse: Browse) -> None:
+    world = planned.world
+    review = begin(world, "person")
+    for words in ({"words": "a"}, {"helped": "b"}, {"changed": "c"}, {"next": "d"}):
+        say(world, "person", review, version=held(world, review).main.version, **words)
+    rate(world, "person", review, planned.goal, 3)
+    client = browse("person")
+    page = text(client.get(url(world, "review", review.pk)))
+    assert "Next: Who was here?" in page
+    with world.as_("person"):
+        found = hand(world, "person", review).held.main
+        reviewing.say_present(hand(world, "person", review), version=found.version, present=[world.voices["sister"].pk])
+    assert "Next: How hopeful do you feel?" in text(client.get(url(world, "review", review.pk)))
+    with world.as_("person"):
+        reviewing.say_hope(hand(world, "person", review), version=None, score=3, words="")
+    assert "You have come to everything." in text(client.get(url(world, "review", review.pk)))
+    here = url(world, "review", review.pk, "well")
+    assert client.post(here, {"words": "a!", "keep": "on", "version": "5", "go": "later"}).headers["Location"] == url(
+        world, "review", review.pk
+    )
+    assert "Keep this as an achievement" not in text(client.get(here))
+    page = text(browse("worker").get(url(world, "review", review.pk, "hope")))
+    assert "Said already" in page
+    assert "3 of 10" in page
+
+
+def test_two_say_differently_who_was_there(planned, began: Review, browse: Browse) -> None:
+    world, client = planned.world, browse("worker")
+    with world.as_("person"):
+        reviewing.say_present(hand(world, "person", began), version=1, present=[world.voices["sister"].pk])
+    sent = {"present": [str(world.voices["worker"].pk)], "version": "1"}
+    answer = client.post(url(world, "review", began.pk, "present"), sent)
+    assert answer.status_code == 409
+    assert "What you wrote Worker Test" in text(answer)
+    assert "What is kept now Sister Test" in text(answer)
+
+
+def test_where_there_is_nothing_to_stand_on_it_says_so(planned, began: Review, browse: Browse) -> None:
+    world, client = planned.world, browse("worker")
+    assert client.get(url(world, "review", uuid7())).status_code == 404
+    assert client.get(url(world, "review", began.pk, "goal", uuid7())).status_code == 404
+    assert client.post(url(world, "review", began.pk, "finish")).status_code == 302
+    assert "Nothing has been written down" in text(client.get(url(world, "review", began.pk)))
+    assert say(world, "manager", began, words=" ") is None
+    with world.as_("manager") as by:
+        viewer = world.viewer("manager")
+        nobody: dict[str, Any] = {"by": by, "subject": world.subject, "viewer": viewer, "circle": []}
+        holding = hand(world, "manager", began)
+        holding.voice = None
+        with pytest.raises(Refused, match="whose words"):
+            reviewing.say(holding, version=None, words="x")
+        with pytest.raises(Refused, match="who this record is about"):
+            reviewing.start(**nobody)
+
+
+def test_what_was_taken_back_too_often_is_refused_in_words(planned, began: Review) -> None:
+    world = planned.world
+    for number in range(reviews.ANEW):
+        mine = say(world, "manager", began, words=f"No {number}.", voice="person")
+        with world.as_("person") as person:
+            entries.set_standing(by=person, kind=registry.get("review"), entry=mine, standing=Standing.TAKEN_BACK)
+    with pytest.raises(Refused, match="many times"):
+        say(world, "manager", began, words="Once more.", voice="person")

@@ -225,6 +225,28 @@ def test_for_one_without_an_account_whoever_works_with_them_carries_it_on(world:
         choose(world, "sister")
 
 
+def test_a_record_with_nobody_in_it_yet_says_so(world: World) -> None:
+    with world.as_("worker") as by, pytest.raises(Refused, match="whose story"):
+        actions.choose(
+            by=by,
+            subject=world.subject,
+            viewer=world.viewer("worker"),
+            circle=[],
+            listed=[],
+            ticked=[],
+            version=None,
+            words="x",
+        )
+
+
+def test_a_page_that_stands_on_nothing_we_know_shows_both(world: World) -> None:
+    choose(world, "person", words="One.")
+    with pytest.raises(Conflict):
+        choose(world, "person", words="Two.", version=99)
+    with pytest.raises(Conflict):
+        choose(world, "person", words="Two.")
+
+
 def test_a_story_in_another_voice_is_not_the_persons(world: World, lived: dict[str, Any]) -> None:
     world.add("story", by="sister", words_of="sister", how="wrote", words="My sister.", left_out=[lived["step"].pk])
     page = text(client_of(world, "worker").get(url(world)))
