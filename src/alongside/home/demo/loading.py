@@ -15,7 +15,6 @@ from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.home.demo import plan_rows, reading
 from alongside.home.demo.rows import Calendar, Later, LifeRows
-from alongside.planning.models import Goal
 from alongside.record import registry
 from alongside.record.domain import CHALLENGE_ANSWER_DAYS
 from alongside.record.models import Challenge, Entry, Response
@@ -99,26 +98,30 @@ def _entries(lives: list[LifeRows]) -> None:
     _keep(one for life in lives for one in life.yeses)
     later = [one for life in lives for one in life.later]
     _change(later)
-    _date_history([life.subject_id for life in lives], [one for one in later if isinstance(one.entry, Goal)])
+    _date_history([life.subject_id for life in lives], later)
     events = _events(lives)
     for life in lives:
         _keep(plan_rows.rows(life, events))
 
 
-def _change(later: list[Later]) -> None:
-    """Let steps be done, and goals become what they became, each as a second version of its row."""
-    fields: dict[type, set[str]] = defaultdict(lambda: {"version"})
-    changed: dict[type, list[Any]] = defaultdict(list)
+def _by_model(later: list[Later]) -> dict[Any, list[Later]]:
+    by_model: dict[Any, list[Later]] = defaultdict(list)
     for one in later:
-        for name, value in (one.fields | {"version": 2}).items():
-            setattr(one.entry, name, value)
-        fields[type(one.entry)] |= one.fields.keys()
-        changed[type(one.entry)].append(one.entry)
-    for model, rows in changed.items():
-        model._default_manager.using(OWNER_ALIAS).bulk_update(rows, sorted(fields[model]))  # type: ignore[attr-defined]
+        by_model[type(one.entry)].append(one)
+    return by_model
 
 
-def _date_history(subjects: list[UUID], goals: list[Later]) -> None:
+def _change(later: list[Later]) -> None:
+    """Let entries become what they became, each as a second version of its row."""
+    for model, some in _by_model(later).items():
+        for one in some:
+            for name, value in (one.fields | {"version": 2}).items():
+                setattr(one.entry, name, value)
+        fields = {name for one in some for name in one.fields} | {"version"}
+        model._default_manager.using(OWNER_ALIAS).bulk_update([one.entry for one in some], sorted(fields))
+
+
+def _date_history(subjects: list[UUID], later: list[Later]) -> None:
     """Let history say when things were written and by whom, not when they were loaded."""
     with connections[OWNER_ALIAS].cursor() as cursor:
         for kind in registry.all_kinds():
@@ -127,16 +130,12 @@ def _date_history(subjects: list[UUID], goals: list[Later]) -> None:
                 "WHERE subject_id = ANY(%s) AND pgh_label = 'insert'",
                 [subjects],
             )
-        cursor.execute(
-            "UPDATE planning_stepevent SET pgh_created_at = done_at, pgh_by = done_by "
-            "WHERE subject_id = ANY(%s) AND pgh_label = 'update'",
-            [subjects],
-        )
-        cursor.executemany(
-            "UPDATE planning_goalevent SET pgh_created_at = %s, pgh_by = %s "
-            "WHERE pgh_obj_id = %s AND pgh_label = 'update'",
-            [(one.at, one.by, one.entry.pk) for one in goals],
-        )
+        for model, some in _by_model(later).items():
+            cursor.executemany(
+                f"UPDATE {registry.of_model(model).event_model._meta.db_table} "  # noqa: S608
+                "SET pgh_created_at = %s, pgh_by = %s WHERE pgh_obj_id = %s AND pgh_label = 'update'",
+                [(one.at, one.by, one.entry.pk) for one in some],
+            )
         for table, column in (("people_subjectevent", "id"), ("people_voiceevent", "subject_id")):
             cursor.execute(
                 f"UPDATE {table} SET pgh_created_at = added_at WHERE {column} = ANY(%s)",  # noqa: S608

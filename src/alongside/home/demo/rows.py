@@ -27,7 +27,7 @@ LATER = {"step": ("outcome", "how_it_went"), "goal": ("status", "status_reason",
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """What became of a step or a goal after it was written down: the fields, when, and by whose account."""
+    """What became of an entry after it was written down: the fields, when, and by whose account."""
 
     entry: Any
     fields: dict[str, Any]
@@ -135,7 +135,7 @@ class LifeRows:
         ]
 
     def entry_rows(self) -> list[tuple[registry.Kind, Entry]]:
-        """Give every entry with its kind, meetings first; what became of steps and goals is kept apart in `later`."""
+        """Give every entry with its kind, meetings first; what became of them is kept apart in `later`."""
         meetings = [one | {"kind": "contribution"} for one in self.life["contributions"]]
         told = sorted([*meetings, *self.life["entries"]], key=lambda one: one["kind"] != "contribution")
         for one in told:
@@ -174,12 +174,15 @@ class LifeRows:
         )
 
     def _later(self, entry: Any, kind: registry.Kind, told: Life) -> Later:
+        """Give what became of an entry: of a step or a goal by fields of its own, of others as `later` says."""
+        if then := told.get("later"):
+            fields = self._values(kind, then)
+            at, by = self.calendar.ago(then["days_ago"], "16:00"), self.accounts.get(then.get("by", ""))
+            return Later(entry, fields, max(at, entry.written_at), by or entry.written_by_id)
         days = told["done_days_ago" if kind.name == "step" else "status_days_ago"]
         at = max(self.calendar.ago(days, "16:00"), entry.written_at)
         by = self.voices[told["done_by"]].account_id if "done_by" in told else None
-        fields = {name: told[name] for name in LATER[kind.name] if name in told}
-        if into := fields.pop("changed_into", None):
-            fields["changed_into"] = self.entries[into].pk
+        fields = self._values(kind, {name: told[name] for name in LATER[kind.name] if name in told})
         if kind.name == "step":
             fields |= {"done_at": at, "done_by": by or entry.written_by_id}
         return Later(entry, fields, at, by or entry.written_by_id)
@@ -204,39 +207,45 @@ class LifeRows:
         return next((one.account_id for one in spoke if one.account_id), None)
 
     def _own(self, entry: Entry, kind: registry.Kind, told: Life) -> None:
-        apart = {*LATER[kind.name], "done_by", "done"} if _comes_later(told) else set()
-        for name in kind.fields:
-            plain = name.removesuffix("_id")
-            if plain in apart:
-                continue
-            if plain in told:
-                self._set(entry, kind, name, told[plain])
-            elif f"{plain}_days" in told:
-                setattr(entry, name, self.calendar.ahead(told[f"{plain}_days"]))
-            elif f"{plain}_days_ago" in told:
-                setattr(entry, name, self.calendar.ahead(-told[f"{plain}_days_ago"]))
+        apart = {*LATER.get(kind.name, ()), "done_by", "status_days_ago"} if _comes_later(told) else set()
+        for name, value in self._values(kind, {key: told[key] for key in told if key not in apart}).items():
+            setattr(entry, name, value)
         if told.get("finished_days_ago") is not None:
             entry.finished_at = self.calendar.ago(told["finished_days_ago"], "16:30")  # type: ignore[attr-defined]
             entry.finished_by = entry.written_by_id  # type: ignore[attr-defined]
 
-    def _set(self, entry: Entry, kind: registry.Kind, name: str, value: Any) -> None:
+    def _values(self, kind: registry.Kind, told: Life) -> dict[str, Any]:
+        """Give the kind's own values, by field: days counted from the day of loading, keys as ids."""
+        made = {}
+        for name in kind.fields:
+            plain = name.removesuffix("_id")
+            if plain in told:
+                field, value = self._value(kind, name, told[plain])
+                made[field] = value
+            elif f"{plain}_days" in told:
+                made[name] = self.calendar.ahead(told[f"{plain}_days"])
+            elif f"{plain}_days_ago" in told:
+                made[name] = self.calendar.ahead(-told[f"{plain}_days_ago"])
+        return made
+
+    def _value(self, kind: registry.Kind, name: str, value: Any) -> tuple[str, Any]:
         plain = name.removesuffix("_id")
         if plain in VOICE_LINKS:
-            setattr(entry, f"{plain}_id", self.voices[value].pk if value else None)
-        elif name == "present":
-            setattr(entry, name, [self.voices[key].pk for key in value])
-        elif name == "of_version":
-            setattr(entry, name, self.versions[value - 1])
-        elif name in kind.links or f"{name}_id" in kind.links:
-            many = isinstance(value, list)
-            name = name if name in kind.links else f"{name}_id"
-            setattr(entry, name, [self.entries[key].pk for key in value] if many else value and self.entries[value].pk)
-        else:
-            setattr(entry, name, value)
+            return f"{plain}_id", self.voices[value].pk if value else None
+        if name == "present":
+            return name, [self.voices[key].pk for key in value]
+        if name == "of_version":
+            return name, self.versions[value - 1]
+        if name in kind.links or f"{name}_id" in kind.links:
+            one = (
+                [self.entries[key].pk for key in value] if isinstance(value, list) else value and self.entries[value].pk
+            )
+            return name if name in kind.links else f"{name}_id", one
+        return name, value
 
 
 def _comes_later(told: Life) -> bool:
-    return bool(told.get("outcome")) or "status_days_ago" in told
+    return bool(told.get("outcome")) or "status_days_ago" in told or "later" in told
 
 
 def _mask(told: Life) -> int:

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from alongside.access.actions import OWNER_ALIAS, at_the_machine
 from alongside.access.models import Organisation
 from alongside.base import nhs_number
+from alongside.base.clock import now
 from alongside.home import demo
 from alongside.home.demo import reading
 from alongside.people.domain import check_adult
@@ -177,3 +178,10 @@ def _goals_became_what_they_are() -> None:
     assert (last.status, last.changed_into) == ("changed", goal.changed_into)
     assert first.pgh_created_at < last.pgh_created_at
     assert first.pgh_created_at.date() < today()
+    told = [one for life in reading.lives() for one in life["entries"] if one.get("later") and one["kind"] == "means"]
+    rows = registry.get("means").event_model._default_manager.using(OWNER_ALIAS).order_by("pgh_id")
+    changed = [list(rows.filter(pgh_obj_id=row.pgh_obj_id)) for row in rows.filter(pgh_label="update")]
+    assert told
+    assert len(changed) == len(told)
+    assert all(before.answer in ("", "waiting") and after.answer not in ("", "waiting") for before, after in changed)
+    assert all(before.pgh_created_at < after.pgh_created_at < now() for before, after in changed)
