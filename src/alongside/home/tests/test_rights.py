@@ -74,6 +74,13 @@ def test_the_newest_stands_and_the_times_before_are_folded(world: World) -> None
     assert "We talked about it again" in shown
 
 
+def test_words_that_wait_ask_whose_they_are(world: World) -> None:
+    explain(world, words="I will keep that one.")
+    explain(world, "advocate")
+    for who, asks in (("person", 2), ("worker", 0), ("manager", 0)):
+        assert page(world, who).count("Are these your words?") == asks
+
+
 def test_another_right_has_its_own_name_and_history(world: World) -> None:
     explain(world, "other", other="To vote", words="I always have.")
     explain(world, "other", other="To marry", words="Ha!")

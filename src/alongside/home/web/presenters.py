@@ -11,7 +11,7 @@ from alongside.planning import due
 from alongside.planning.models import Step
 from alongside.planning.web.presenters import may_tick
 from alongside.record import queries, registry
-from alongside.record.models import Item
+from alongside.record.models import Entry, Item
 from alongside.record.times import today
 from alongside.record.web import presenters
 from alongside.record.web.page import Page
@@ -63,6 +63,12 @@ def _group(group: Group, page: Page, cards: dict[Any, dict[str, Any]], order: di
         "whole": page.url(group.whole) if group.whole else None,
         "whole_text": group.whole_text,
     }
+
+
+def asks_you(entry: Entry, page: Page) -> bool:
+    """Say whether words that somebody else wrote down wait for this viewer's own yes."""
+    waits = entry.confirmed_at is None and entry.written_by_id != page.account.pk
+    return waits and entry.words_of_id in page.viewer.voices and page.subject.is_open
 
 
 def steps(found: Iterable[Step], page: Page) -> dict[str, list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.about_me import words
 from alongside.about_me.models import RightExplained
+from alongside.home.web import presenters
 from alongside.people.domain import Act, Right, Section, SubjectKind, may
 from alongside.record import queries, registry
 from alongside.record.times import today
@@ -68,6 +69,7 @@ def _explained(one: RightExplained, said: dict[UUID, Any], page: Page) -> dict[s
         "again": one.again_on,
         "is_late": one.again_on is not None and one.again_on < today(),
         "href": page.url("entry", one.pk),
+        "asks_you": presenters.asks_you(one, page),
         "replies": entries.replies(said.get(one.pk, ()), page),
     }
 

@@ -14,6 +14,7 @@ from alongside.about_me.domain import StayingWellPart
 from alongside.about_me.models import Hope, StayingWell
 from alongside.access.domain import Refused
 from alongside.design.scales import of_ten
+from alongside.home.web import presenters
 from alongside.people.domain import Act, Section, may
 from alongside.record import queries, registry
 from alongside.record.web import presenters as entries
@@ -111,6 +112,7 @@ def _hope(one: Hope, page: Page) -> dict[str, Any]:
         "at": one.at,
         "voice": entries.voice(one.words_of, one),
         "href": page.url("entry", one.pk),
+        "asks_you": presenters.asks_you(one, page),
     }
 
 

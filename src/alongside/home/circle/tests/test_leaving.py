@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alongside.base.clock import now
 from alongside.conftest import World, as_keeper
 from alongside.home.circle.tests.test_sharing import address, shared, signed_in
 from alongside.people.domain import ALL_SECTIONS, Section
-from alongside.people.models import Voice
+from alongside.people.models import Grant, Voice
 from alongside.record.times import today
 
 WAS = "Who was in"
@@ -73,6 +74,15 @@ def test_who_works_with_the_person_says_it_and_shares_nothing_by_it(world: World
     leave(world, "worker")
     assert len(shared(world, "sister")) == 1
     assert "Who was in the circle" in page(world, "sister", "circle/")
+
+
+def test_that_work_with_the_person_goes_on_is_said_too(world: World) -> None:
+    said = "They can still open this record while it is their work."
+    assert said in page(world, "person", left(world, "worker"))
+    with as_keeper():
+        Grant.objects.filter(account=world.worker).update(ends=now())
+    assert said in page(world, "person", left(world, "worker"))
+    assert said not in page(world, "person", left(world))
 
 
 def test_a_member_leaves_by_themself_and_does_not_come_back_by_themself(world: World) -> None:

@@ -10,6 +10,7 @@ from alongside.access.domain import Refused
 from alongside.home.circle import queries
 from alongside.home.circle.web import presenters
 from alongside.home.circle.web.forms import LeaveForm
+from alongside.home.circle.web.presenters import by_team
 from alongside.people import actions
 from alongside.people import queries as people
 from alongside.people.domain import Basis
@@ -61,12 +62,13 @@ def _said(page: Page, voice: Voice) -> str:
 
 
 def _stays(page: Page, voice: Voice) -> set[str]:
-    """Say on which grounds whoever leaves sees this record now: by consent, by their work."""
+    """Say on which grounds whoever leaves sees this record now: by consent, by their work or that of their team."""
     if voice.account_id is None:
         return set()
     live = people.grants(page.subject.pk, viewer=page.viewer)
-    mine = {one.basis for one in live if one.account_id == voice.account_id}
-    return {name for name, bases in _GROUNDS.items() if mine & bases}
+    mine = [one for one in live if one.account_id == voice.account_id]
+    bases = {one.basis for one in mine}
+    return {name for name, some in _GROUNDS.items() if bases & some or (name == "work" and by_team(voice, mine))}
 
 
 _GROUNDS = {"consent": {Basis.CONSENT}, "work": {Basis.CARE, Basis.SUPERVISION}}

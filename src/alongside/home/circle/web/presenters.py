@@ -82,7 +82,7 @@ def member(voice: Voice, grants: list[Grant], page: Page) -> dict[str, Any]:
         "contact_wish": voice.contact_wish,
         "has_account": voice.account_id is not None,
         "seen": seen(grants, page) if grants else None,
-        "by_team": _by_team(voice, grants),
+        "by_team": by_team(voice, grants),
         "share": page.url("share", voice.pk) if mine and _can_share(voice, grants) else None,
         "take_back": page.url("share_take_back", voice.pk) if mine and shared else None,
         "is_shared": bool(shared),
@@ -119,12 +119,12 @@ def _can_share(voice: Voice, grants: list[Grant]) -> bool:
     return (
         voice.kind == "member"
         and not voice.has_left(today())
-        and not _by_team(voice, grants)
+        and not by_team(voice, grants)
         and not any(grant.basis in {Basis.OWN, Basis.CARE, Basis.SUPERVISION} for grant in grants)
     )
 
 
-def _by_team(voice: Voice, grants: list[Grant]) -> bool:
+def by_team(voice: Voice, grants: list[Grant]) -> bool:
     """Say whether this is a worker without anything of their own here: what they see comes through a team."""
     works = Relationship(voice.relationship) in PRACTITIONERS - {Relationship.ADVOCATE}
     return works and voice.account_id is not None and not grants

@@ -20,6 +20,7 @@ from alongside.record.times import today
 
 EVERY = [section for section in Section if section.bit & ALL_SECTIONS]
 HOME = "Nothing is waiting. Go home."
+FREE = "Nothing is waiting. The day is yours."
 
 
 def work(world: World, who: str, query: str = "") -> str:
@@ -137,7 +138,7 @@ def test_closed_records_and_left_circles_ask_nothing(world: World, state: str) -
         else:
             there = Subject.objects.create(name="Elsewhere").pk if state == "redirected" else None
             Subject.objects.filter(pk=world.subject.pk).update(state=state, redirected_to=there)
-    assert HOME in work(world, "sister")
+    assert FREE in work(world, "sister")
 
 
 def test_an_empty_page_is_kind(world: World) -> None:
