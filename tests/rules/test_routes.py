@@ -102,6 +102,8 @@ def ids(world: World) -> dict[str, Any]:
     goal = world.add("goal")
     step = world.add("step", goal_id=goal.pk)
     review = world.add("review")
+    need = world.add("need")
+    line = world.add("met_by", need_id=need.pk, sort="network", leans_on_id=world.voices["sister"].pk)
     meeting = world.add("contribution", sort="conversation")
     with world.as_("person"):
         item = queries.item(strength.pk, subject_id=world.subject.pk, viewer=world.viewer("person"))
@@ -125,6 +127,7 @@ def ids(world: World) -> dict[str, Any]:
         "goal_id": goal.pk,
         "step_id": step.pk,
         "review_id": review.pk,
+        "line_id": line.pk,
         "contribution_id": meeting.pk,
         "conversation_id": meeting.pk,
         "challenge_id": wrong.pk,

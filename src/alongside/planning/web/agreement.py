@@ -16,6 +16,7 @@ from alongside.planning.models import PlanAnswer
 from alongside.planning.queries import Plan
 from alongside.planning.versions import FrozenEntry, Version
 from alongside.planning.web.links import can_add
+from alongside.planning.web.presenters import LABELS
 from alongside.record.domain import Standing
 from alongside.record.times import today
 from alongside.record.web import presenters as record
@@ -150,9 +151,19 @@ def then(one: FrozenEntry, page: Page, items: dict[str, str]) -> domain.Then:
         text = _said(value, field, names, items)
         if text:
             more.append((str(field.label), text))
+    more += _became(one, row, form)
     title = getattr(row, one.kind.title) if one.kind.title else ""
     words = ": ".join(part for part in (title, row.words) if part)
     return domain.Then(str(one.item.pk), label, words, tuple(more), voice=_voice_of(one, page))
+
+
+def _became(one: FrozenEntry, row: Any, form: Any) -> list[tuple[str, str]]:
+    """Give what had become of an entry by then: it is no question of its form, as it is said on a page of its own."""
+    facet = one.kind.facet
+    code = getattr(row, facet) if facet and facet not in form.base_fields else ""
+    said = [(_("What became of it"), str(one.kind.facet_label(code)) if code not in record.PLAIN_FACETS else "")]
+    said += [(str(LABELS[name]), getattr(row, name, "")) for name in ("status_reason", "how_it_went")]
+    return [(label, text) for label, text in said if text]
 
 
 def _said(value: Any, field: Any, names: dict[Any, str], items: dict[str, str]) -> str:

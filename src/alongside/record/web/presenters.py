@@ -75,7 +75,8 @@ def card(item: Item, page: Page, *, said: dict[UUID, list[Response]] | None = No
         "standing": STANDINGS.get(Standing(item.standing)),
         "href": page.url("entry", item.pk),
         "replies": replies((said or {}).get(item.pk, ()), page),
-        "asks_you": item.confirmed_at is None
+        "asks_you": bool(item.text or item.title)
+        and item.confirmed_at is None
         and item.words_of_id in page.viewer.voices
         and item.written_by_id != page.viewer.account_id
         and item.standing == Standing.CURRENT
