@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from alongside.about_me.domain import place_of
 from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.home import papers
@@ -66,7 +67,7 @@ def about_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.AboutMeP
 
 def _by(rows: Any, field: str) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
-    for one in sorted(rows[: MOST * 3], key=lambda row: (row.position, row.at)):
+    for one in sorted(rows[: MOST * 3], key=lambda row: (place_of(row.position), row.at)):
         found[getattr(one, field)].append(one)
     return found
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from alongside.about_me.domain import StayingWellPart
+from alongside.about_me.domain import StayingWellPart, place_of
 from alongside.access import queries as access
 from alongside.access.models import Account
 from alongside.base.clock import now
@@ -23,7 +23,7 @@ def staying_well_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.S
     """Make the page from what this copy shows. A constant number of queries."""
     names = Names(people.circle(subject.pk, viewer=copy.viewer))
     found = record.entries(registry.get("staying_well"), subject.pk, viewer=copy.viewer)
-    rows = sorted(found, key=lambda row: (row.position, row.at))
+    rows = sorted(found, key=lambda row: (place_of(row.position), row.at))
     needs = list(record.entries(registry.get("communication_need"), subject.pk, viewer=copy.viewer))
 
     def lines(part: Part) -> tuple[str, ...]:

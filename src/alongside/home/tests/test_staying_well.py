@@ -110,6 +110,15 @@ def test_calls_are_put_in_order_without_a_script(world: World, who: str) -> None
     assert second.name == "Bo"
 
 
+def test_the_first_goes_no_further_up_and_nothing_is_written(world: World) -> None:
+    first, _second = call(world, "Ana", 1), call(world, "Bo", 2)
+    move(world, "person", first, "up", 1)
+    assert order(world) == ["Ana", "Bo"]
+    with as_keeper():
+        assert StayingWell.objects.get(pk=first.pk).version == 1
+        assert not AuditEvent.objects.filter(action="staying_well.mended").exists()
+
+
 def test_the_same_button_sent_twice_moves_once(world: World) -> None:
     _first, _second, third = (call(world, name) for name in ("Ana", "Bo", "Cy"))
     move(world, "person", third, "up", 3)

@@ -85,6 +85,15 @@ def test_that_work_with_the_person_goes_on_is_said_too(world: World) -> None:
     assert said not in page(world, "person", left(world))
 
 
+def test_somebody_known_by_name_alone_leaves_too(world: World) -> None:
+    with as_keeper():
+        world.voices["aunt"] = Voice.objects.create(subject=world.subject, name="Aunt Bo", relationship="family")
+    asked = page(world, "person", left(world, "aunt"))
+    assert "ends now" not in asked
+    assert "while it is their work" not in asked
+    assert "Aunt Bo is no longer in your circle" in leave(world, "person", "aunt").content.decode()
+
+
 def test_a_member_leaves_by_themself_and_does_not_come_back_by_themself(world: World) -> None:
     world.give("sister", [Section.ABOUT])
     shown = page(world, "sister", "circle/")

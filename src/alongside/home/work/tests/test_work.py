@@ -116,6 +116,33 @@ def test_reviews_and_asking_again_are_for_those_who_work_there_and_the_person(wo
         assert HOME in work(world, who)
 
 
+def test_whoever_has_not_agreed_themself_is_not_told_to_ask_themself(world: World) -> None:
+    goal = world.add("goal")
+    step(world, "worker", 90, "Ring the choir", goal=goal)
+    with world.as_("worker") as by:
+        told = {"by": by, "subject": world.subject, "viewer": world.viewer("worker"), "until": today()}
+        actions.put_forward(by=by, subject=world.subject, viewer=told["viewer"])
+        actions.use_without_agreement(**told, reason="It cannot wait")
+    page = work(world, "worker")
+    assert "Ask Person Test again about the plan" in page
+    assert "You have not agreed to the plan." in page
+    assert "Ask Worker Test" not in page
+
+
+def test_a_plan_in_use_that_a_rule_holds_back_is_looked_at_again(world: World) -> None:
+    world.add("goal")
+    with world.as_("worker") as by:
+        told = {"by": by, "subject": world.subject, "viewer": world.viewer("worker")}
+        version = actions.put_forward(**told)
+    with world.as_("person") as by:
+        told = {"subject": world.subject, "version": version, "voice": world.voices["person"], "answer": "agree"}
+        actions.answer(by=by, viewer=world.viewer("person"), **told)
+    with world.as_("worker") as by:
+        told = {"by": by, "subject": world.subject, "viewer": world.viewer("worker"), "until": today()}
+        actions.use_without_agreement(**told, reason="It cannot wait")
+    assert "The plan is used though it is not agreed." in work(world, "worker")
+
+
 def test_a_sister_with_nothing_shared_sees_what_is_asked_of_her_alone(world: World) -> None:
     step(world, "sister", 1, "Walk with her")
     world.add("met_by", need=world.add("need"), sort="network", words="Rings", leans_on_id=world.voices["sister"].pk)
