@@ -1,4 +1,4 @@
-"""Six months later: what went well first, each goal beside where it began, a goal changed into another, a new version."""
+"""Six months later: what went well first, each goal beside where it began, one changed into another, a new version."""
 
 import re
 from datetime import timedelta

@@ -429,3 +429,18 @@ def count_as(client: Client, where: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(where).status_code == 200
     return len(asked)
+
+
+def test_a_plan_of_five_hundred_goals_is_put_forward_read_and_compared(planned: Any, browse: Browse) -> None:
+    world = planned.world
+    with world.as_("worker"):
+        from alongside.planning.models import Goal
+
+        spine = {"subject": world.subject, "words_of": world.voices["person"], "written_by": world.worker}
+        Goal.objects.bulk_create([Goal(words=f"Goal number {n}.", how="said", **spine) for n in range(500)])
+    version = planned.put_forward()
+    client = browse("person")
+    assert "Goal number 499." in text(client.get(url(world, "version", version.pk)))
+    assert "Nothing has changed between the two." in text(client.get(url(world, "compare") + f"?a={version.pk}&b=now"))
+    assert client.get(url(world, "forward")).status_code == 200
+    assert client.get(f"/p/{world.subject.pk}/print/plan.pdf").content.startswith(b"%PDF")
