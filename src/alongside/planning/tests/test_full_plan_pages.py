@@ -81,6 +81,7 @@ def test_the_sister_says_yes_and_takes_it_back_with_nothing_shared(world: World,
     assert client.post(where, back).status_code == 302
     page = text(browse("person").get(url(world, "needs")))
     assert "Sister Test has taken their yes back, so this does not count any more." in page
+    assert "The baby." in page
     with world.as_("sister"):
         assert Willing.objects.count() == 2
 

@@ -39,7 +39,10 @@ def of_plan(page: Page, found: Plan, seen: list[Version], findings: tuple[Findin
     said = voices(page, last)
     manager = versions.authorising(page.subject.pk)
     return {
-        "awaits_manager": manager.asked and domain.can_authorise(last.state) and last.state.authorisation is None,
+        "awaits_manager": manager.asked
+        and page.subject.kind != "group"
+        and domain.can_authorise(last.state)
+        and last.state.authorisation is None,
         "may_authorise": manager.may and can_add(page) and domain.can_authorise(last.state),
         "standing": standing(page, last),
         "voices": said,

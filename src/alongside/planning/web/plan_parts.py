@@ -115,6 +115,7 @@ class Parts:
             counts=domain.counts(view),
             leans_on=view.name if asks else "",
             yes=yes_words(view, said) if asks and line.leans_on_id else "",
+            yes_said=said.words if said and asks else "",
             yes_href=self.page.url("plan_yes", line.pk) if asks and self._may_answer(line) else "",
             is_mine=line.leans_on_id in self.page.viewer.voices,
             mend=self.page.url("entry_mend", line.pk) if may_mend(self.page, line) else "",

@@ -177,11 +177,17 @@ def test_an_empty_page_is_kind(world: World) -> None:
     assert "Go home" not in page
 
 
-def test_the_way_here_is_for_those_who_work_with_people(world: World) -> None:
-    for who, there in (("worker", True), ("manager", True), ("person", False), ("sister", False)):
+def test_the_way_here_is_on_every_page_in_words_that_fit(world: World) -> None:
+    for who, words in (
+        ("worker", "My work"),
+        ("manager", "My work"),
+        ("person", "My next steps"),
+        ("sister", "My next"),
+    ):
         client = client_of(world, who)
         for path in ("/people/", f"/p/{world.subject.pk}/about/", "/work/"):
-            assert ('href="/work/"' in client.get(path).content.decode()) is there, (who, path)
+            link = client.get(path).content.decode().partition('href="/work/"')[2].partition("</a>")[0]
+            assert words in link, (who, path)
     assert 'href="/work/" aria-current="page"' in work(world, "worker")
 
 

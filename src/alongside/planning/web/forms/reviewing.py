@@ -10,6 +10,7 @@ from alongside.design.fields import Hidden, OwnWords
 from alongside.design.scales import out_of_ten
 from alongside.planning import words as codes
 from alongside.planning.web.forms.linked import LinkedForm, hidden_link
+from alongside.record.times import today
 
 
 class ReviewForm(LinkedForm):
@@ -25,7 +26,9 @@ class ReviewForm(LinkedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Fill in who is in the circle."""
         super().__init__(*args, **kwargs)
-        self.fields["present"].choices = [(str(one.pk), one.name) for one in self.page.circle]  # type: ignore[attr-defined]
+        kept = {str(one) for one in self.initial.get("present", ())}
+        here = [one for one in self.page.circle if not one.has_left(today()) or str(one.pk) in kept]
+        self.fields["present"].choices = [(str(one.pk), one.name) for one in here]  # type: ignore[attr-defined]
 
     def own_fields(self) -> dict[str, Any]:
         """Give the values with `present` as ids."""
