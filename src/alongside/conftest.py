@@ -34,7 +34,13 @@ SOURCE = Path(__file__).parent
 def _fingerprint() -> str:
     """Say which shape the database has: everything that migrations and locks are made of."""
     files = [*SOURCE.glob("*/migrations/*.py"), *SOURCE.glob("*/sql/*.sql"), *SOURCE.glob("*/*locks.py")]
-    files += [*SOURCE.glob("*/kinds.py"), *SOURCE.glob("*/registry.py"), SOURCE / "people" / "domain.py"]
+    files += [
+        *SOURCE.glob("*/kinds.py"),
+        *SOURCE.glob("*/kinds/*.py"),
+        *SOURCE.glob("*/kinds/*.py"),
+        *SOURCE.glob("*/registry.py"),
+        SOURCE / "people" / "domain.py",
+    ]
     digest = hashlib.sha256(settings.VIEWER_KEY)
     for file in sorted(files):
         digest.update(file.read_bytes())

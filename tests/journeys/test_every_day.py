@@ -65,7 +65,7 @@ def test_a_right_is_talked_about_and_her_words_stand_with_it(visitor: Arrive, wa
 def test_somebody_leaves_the_circle_and_comes_back(visitor: Arrive, way: Way) -> None:
     me = visitor(**way).sign_in("Asha Miah").go_in("circle/")
     button(me, r"No longer in my circle.*Stuart Pell").click()
-    me.sees("Stuart Pell is no longer in my circle", "Nobody is told.").fits().axe()
+    me.sees("Is Stuart Pell no longer in your circle?", "Nobody is told.").fits().axe()
     me.press("Yes, they are no longer in it").sees("Who was in my circle", "Nobody has been told.").fits().axe()
     daniel = visitor(**way).sign_in("Daniel Owusu").press("Asha Miah").go_in("add/step/")
     offered = daniel.page.locator("select[name=responsible]").inner_text()

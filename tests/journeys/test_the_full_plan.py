@@ -117,14 +117,14 @@ def test_a_neighbours_yes_is_written_down_and_counts_only_while_it_stands(visito
     neighbour(me)
     line(me, "My people", "She sits beside me", "Fully", MRS_BELLO)
     needs = me.go_in("plan/needs/").sees(f"{MRS_BELLO} has not said yes to this yet").fits().axe()
-    assert tag_of(needs, "She sits beside me") == "Does not count"
+    assert tag_of(needs, "She sits beside me") == "No yes now"
     needs.press(f"Write down what {MRS_BELLO} says").fits().axe().choose("Yes, I am willing").choose("They said it")
     me.write("In their own words", "Wednesdays, and I choose the sweets").press("Save", exact=True)
     assert tag_of(me.go_in("plan/needs/"), "She sits beside me") == "Fully"
     read(me, f"{MRS_BELLO} said yes on {said_day(today())} (they said it; written down by Daniel Owusu).")
     me.press(f"Write down what {MRS_BELLO} says").choose("I said yes before, and take it back").choose("They said it")
     me.press("Save", exact=True)
-    assert tag_of(me.go_in("plan/needs/"), "She sits beside me") == "Does not count"
+    assert tag_of(me.go_in("plan/needs/"), "She sits beside me") == "No yes now"
     me.sees(f"{MRS_BELLO} has taken their yes back", "Not met yet").fits().axe()
 
 
@@ -148,7 +148,7 @@ def test_salma_takes_her_yes_back_and_the_plan_says_so(visitor: Arrive, way: Way
     salma.choose("I said yes before, and take it back").write("In your own words", "My clutch has gone")
     salma.press("Save", exact=True).sees("Kept.")
     asha.go_in("plan/needs/").sees("Salma Khatun has taken their yes back").fits().axe()
-    assert tag_of(asha, f"baths ({tag})") == "Does not count"
+    assert tag_of(asha, f"baths ({tag})") == "No yes now"
 
 
 @EVERY_WAY

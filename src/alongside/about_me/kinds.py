@@ -122,7 +122,7 @@ STAYING_WELL = register(
         title="name",
         facet="part",
         facets=words.STAYING_WELL,
-        shared_work=True,
+        shared_work=("position",),
         page="staying_well",
     )
 )

@@ -22,6 +22,7 @@ INNER = (
     "alongside.note(text, uuid, jsonb)",
     "alongside.put_voice(uuid, uuid, text)",
     "alongside.blank_entry(text, uuid, text[], timestamptz)",
+    "alongside.end_yeses(uuid)",
 )
 
 

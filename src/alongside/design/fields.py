@@ -119,6 +119,15 @@ class Hidden(Words):
         super().__init__(max_length=max_length, **kwargs)
 
 
+class HiddenNumber(Hidden):
+    """A small number the page carries, such as the version it showed; gives None for anything else."""
+
+    def clean(self, value: Any) -> int | None:
+        """Read the number."""
+        text = super().clean(value)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
 class DateInput(forms.MultiWidget):
     """Three boxes: day, month, year. What was typed stays in them when it could not be read."""
 

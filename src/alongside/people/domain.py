@@ -212,11 +212,12 @@ def may(
     confirmed: bool = False,
     subject_open: bool = True,
     shared_work: bool = False,
+    by_staff: bool = False,
 ) -> Decision:
     """Decide whether `viewer` may do `act`, on an entry (its section, writer, voice) or on the record.
 
     `shared_work`: the entry is of a kind whose standing the person and all who work with them may change (the words
-    stay with whose they are).
+    stay with whose they are). `by_staff`: of a kind that only those who work with the person write.
     Gives a `Decision` with the reason. The database decides the same by itself (see `sql/`); this one speaks to people.
     """
     if not viewer.sight.is_anything:
@@ -231,6 +232,8 @@ def may(
     )
     if act is not Act.ADD and not seen:
         return Decision(False, "This part of the record has not been shared with you.")
+    if by_staff and act in {Act.ADD, Act.MEND} and not viewer.sight.has(Right.CARE):
+        return Decision(False, "This is written by those who work with the person. You can answer it.")
     shared = shared_work and act is Act.MEND and (viewer.sight.has(Right.CARE) or viewer.sight.has(Right.SELF))
     return _may_with_entry(
         viewer, act, written_by == viewer.account_id or shared, words_of in viewer.voices, confirmed, subject_open

@@ -21,12 +21,8 @@ from alongside.people.domain import Act, Section, Viewer, may
 from alongside.people.models import Subject, Voice
 from alongside.planning import domain, queries, versions
 from alongside.planning.domain.codes import PlanEventKind
-from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion
-from alongside.record import queries as entries
-from alongside.record import registry
+from alongside.planning.models import PlanAnswer, PlanEvent, PlanVersion
 from alongside.record.once import insert_once
-
-MOST_AT_ONCE = 500
 
 
 def put_forward(
@@ -41,6 +37,7 @@ def put_forward(
 ) -> PlanVersion:
     """Freeze the plan as it is now and put it to everybody for agreement. Gives the version.
 
+    Everything of the plan is frozen, also what `by` does not see: what each reader sees of it, their own lock says.
     The same `id` a second time gives the first version. `after` is the number of the last version its writer saw:
     raises `Conflict` with the newer one when somebody put the plan forward meanwhile; `Refused` when there is no goal,
     or `by` may not. Help that has started under the version before stays marked as started.
@@ -71,7 +68,7 @@ def put_forward(
     )
     with keeper.readable_refusals(), _only_here():
         version.save(force_insert=True)
-    _freeze(version, by, viewer)
+    keeper.call("freeze_plan", version.pk)
     if started := before[0].state.interim:
         at = version.put_forward_at
         _event(by, subject, version, PlanEventKind.INTERIM, started.reason, started.complete_by, at, None)
@@ -84,31 +81,6 @@ def _holders(subject: Subject, circle: list[Voice], view: domain.PlanView) -> li
     person = domain.HolderView(str(first[0].pk), first[0].name, is_person=True)
     found = [one.pk for one in first] + [UUID(one.voice) for one in domain.holders(person, view)]
     return list(dict.fromkeys(found))
-
-
-def _freeze(version: PlanVersion, by: Account, viewer: Viewer) -> None:
-    """Keep one row an entry of the plan, naming its newest row of history."""
-    rows = []
-    for kind in (kind for kind in registry.all_kinds() if kind.in_plan):
-        found = list(entries.entries(kind, version.subject_id, viewer=viewer))
-        newest = versions.newest_events(kind, found)
-        rows += [
-            Frozen(
-                version=version,
-                kind=kind.name,
-                event_id=newest[entry.pk],
-                item_id=entry.pk,
-                subject_id=version.subject_id,
-                bit=kind.section.bit,
-                item_by=entry.written_by_id,
-                written_by=by,
-                written_at=version.put_forward_at,
-            )
-            for entry in found
-            if entry.pk in newest
-        ]
-    with keeper.readable_refusals():
-        Frozen.objects.bulk_create(rows, batch_size=MOST_AT_ONCE)
 
 
 def answer(
@@ -169,12 +141,13 @@ def start_interim(
     viewer: Viewer,
     reason: str,
     until: date | None,
+    after: int | None = None,
     id: UUID | None = None,
     at: datetime | None = None,
 ) -> PlanEvent:
     """Say that help has started before the plan is agreed: why, and by when the plan is to be complete."""
     _allowed(viewer, subject, Act.AMEND_SUBJECT)
-    last = versions.versions(subject, viewer=viewer)[0]
+    last = _newest(subject, viewer, after)
     with refusals():
         domain.check_interim(last.state, reason=reason, until=until, on=(at or now()).date())
     return _event(by, subject, last.version, PlanEventKind.INTERIM, reason, until, at or now(), id)
@@ -187,12 +160,13 @@ def use_without_agreement(
     viewer: Viewer,
     reason: str,
     until: date | None,
+    after: int | None = None,
     id: UUID | None = None,
     at: datetime | None = None,
 ) -> PlanEvent:
     """Say that the plan is in use though not everybody agrees: why, and on which day to ask again."""
     _allowed(viewer, subject, Act.ALLOCATE)
-    last = versions.versions(subject, viewer=viewer)[0]
+    last = _newest(subject, viewer, after)
     with refusals():
         domain.check_use_without_agreement(last.state, reason=reason, until=until, on=(at or now()).date())
     return _event(by, subject, last.version, PlanEventKind.IN_USE_NOT_AGREED, reason, until, at or now(), id)
@@ -205,6 +179,7 @@ def authorise(
     viewer: Viewer,
     authorised: bool,
     words: str,
+    after: int | None = None,
     id: UUID | None = None,
     at: datetime | None = None,
 ) -> PlanEvent:
@@ -213,7 +188,7 @@ def authorise(
     The database lets only a lead of a team that works with the person write it, where the organisation asks for it.
     """
     _allowed(viewer, subject, Act.ALLOCATE)
-    last = versions.versions(subject, viewer=viewer)[0]
+    last = _newest(subject, viewer, after)
     with refusals():
         domain.check_authorise(last.state, authorised=authorised, words=words)
     kind = PlanEventKind.AUTHORISED if authorised else PlanEventKind.RETURNED
@@ -228,15 +203,25 @@ def ask_again(
     voice: Voice,
     reason: str,
     until: date | None,
+    after: int | None = None,
     id: UUID | None = None,
     at: datetime | None = None,
 ) -> PlanEvent:
     """Say on which day somebody who has not agreed is to be asked again."""
     _allowed(viewer, subject, Act.AMEND_SUBJECT)
-    last = versions.versions(subject, viewer=viewer)[0]
+    last = _newest(subject, viewer, after)
     with refusals():
         domain.check_ask_again(last.state, str(voice.pk), until=until, on=(at or now()).date())
     return _event(by, subject, last.version, PlanEventKind.ASK_AGAIN, reason, until, at or now(), id, voice)
+
+
+def _newest(subject: Subject, viewer: Viewer, after: int | None) -> versions.Version:
+    """Give the newest version, once nobody else is putting one forward; refused when its reader saw an earlier one."""
+    _one_at_a_time(subject)
+    last = versions.versions(subject, viewer=viewer)[0]
+    if after is not None and after != (last.version.number if last.version else 0):
+        raise Refused("There is a newer version of this plan since you opened this page. Please read that one first.")
+    return last
 
 
 def _event(

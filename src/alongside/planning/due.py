@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from alongside.people.domain import Section, Viewer, VoiceKind
 from alongside.people.models import Voice
 from alongside.planning import domain
-from alongside.planning.domain.codes import MetByKind
+from alongside.planning.domain.codes import MetByKind, WillingAnswer
 from alongside.planning.models import Means, MetBy, PlanAnswer, PlanEvent, PlanVersion, Review, Step, Willing
 from alongside.planning.queries import own_voices
 from alongside.record.domain import Standing
@@ -31,7 +31,7 @@ def of_steps(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
 
 
 def of_yeses(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
-    """Give every line that leans on one of these voices and to whose words they have not said anything yet.
+    """Give every line that leans on one of these voices and to whose words nothing they said stands.
 
     `by` is the day on which it was asked; it is never late. What the person does themself asks nobody.
     """
@@ -39,8 +39,11 @@ def of_yeses(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
     lines = (
         MetBy.objects.filter(leans_on_id__in=voices, standing=Standing.CURRENT)
         .exclude(Q(leans_on__kind=VoiceKind.SELF) & ~Q(sort=MetByKind.NETWORK))
-        .annotate(said_to=Subquery(said.order_by("-written_at", "-id").values("said_to")[:1]))
-        .filter(Q(said_to=None) | ~Q(said_to=F("words")))
+        .annotate(
+            said_to=Subquery(said.order_by("-written_at", "-id").values("said_to")[:1]),
+            said=Subquery(said.order_by("-written_at", "-id").values("answer")[:1]),
+        )
+        .filter(Q(said_to=None) | ~Q(said_to=F("words")) | Q(said=WillingAnswer.ENDED))
     )
     for line in lines.select_related("leans_on").order_by("at", "id"):
         name = line.leans_on.name if line.leans_on else ""
@@ -48,9 +51,9 @@ def of_yeses(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
 
 
 def of_means(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
-    """Give every "no" or "in part" that can still be appealed, in records of these voices."""
+    """Give every "no" or "in part" that can be appealed, in records of these voices; four weeks on, though late."""
     rows = Means.objects.filter(
-        standing=Standing.CURRENT, answer__in=["no", "in_part"], appealed_on=None, appeal_by__gte=today()
+        standing=Standing.CURRENT, answer__in=["no", "in_part"], appealed_on=None, appeal_by__gte=today() - NEAR
     )
     for one in rows.filter(subject_id__in=_records(voices)).order_by("appeal_by", "id"):
         yield Due(one.pk, one.subject_id, "appeal", one.words, None, "", one.appeal_by)

@@ -22,6 +22,7 @@ from alongside.planning.models import Achievement, Goal, Review
 from alongside.planning.reviews import Held
 from alongside.record import actions as record
 from alongside.record import registry
+from alongside.record.domain import Standing
 from alongside.record.models import Entry
 
 
@@ -160,22 +161,38 @@ def say(hand: Hand, *, version: int | None, **words: str) -> Review | None:
 
 def say_where(hand: Hand, *, goal: Goal, version: int | None, score: int | None, words: str) -> Entry | None:
     """Write down where a goal is now; a second answer mends the first of the same writer and voice."""
-    if score is None and not words.strip():
-        return None
     mine = reviews.my_rating(hand.held.main.pk, goal.pk, writer=hand.by.pk, voice=hand.whose)
+    if score is None and not words.strip():
+        return _take_away(hand, mine)
     if mine is not None:
         return _mend(hand.by, mine, version, {"score": score, "words": words})
     return _add(hand, "goal_rating", goal=goal, score=score, words=words)
 
 
-def say_hope(hand: Hand, *, version: int | None, score: int, words: str) -> Entry:
+def say_hope(hand: Hand, *, version: int | None, score: int | None, words: str) -> Entry | None:
     """Write down how hopeful somebody feels; a second answer mends the first of the same writer and voice."""
     if not hand.viewer.sight.sees(Section.STAYING_WELL):
         raise Refused("This part of the record has not been shared with you.")
     mine = reviews.my_hope(hand.held.main.pk, writer=hand.by.pk, voice=hand.whose)
+    if score is None:
+        return _take_away(hand, mine)
     if mine is not None:
         return _mend(hand.by, mine, version, {"score": score, "words": words})
     return _add(hand, "hope", score=score, words=words)
+
+
+def _take_away(hand: Hand, mine: Entry | None) -> Entry | None:
+    """Take away what was said when its fields are emptied: own words are taken back, others were written by mistake."""
+    if mine is not None:
+        own = mine.words_of_id in hand.viewer.voices
+        record.set_standing(
+            by=hand.by,
+            kind=registry.of_model(type(mine)),
+            entry=mine,
+            standing=Standing.TAKEN_BACK if own else Standing.IN_ERROR,
+            reason="" if own else "Emptied again at the review",
+        )
+    return mine
 
 
 def say_present(hand: Hand, *, version: int | None, present: list[UUID]) -> Review:

@@ -151,7 +151,7 @@ def frozen(version: PlanVersion, *, viewer: Viewer) -> list[FrozenEntry]:
     Texts come from each kind's history, under that history's own lock. What was taken back, marked as a mistake or
     moved since then keeps its line without its text.
     """
-    rows = list(Frozen.objects.filter(version=version).select_related("item").order_by("id"))
+    rows = list(Frozen.objects.filter(version=version).select_related("item").order_by("item__at", "item_id"))
     by_kind: dict[str, list[Frozen]] = defaultdict(list)
     for row in rows:
         by_kind[row.kind].append(row)

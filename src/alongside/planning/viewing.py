@@ -32,6 +32,11 @@ class Around:
         voice = self.voices.get(voice_id) if voice_id else None
         return voice.name if voice else ""
 
+    def is_self(self, voice_id: UUID | None) -> bool:
+        """Say whether a voice is the person's, alone: several who speak together are each asked by themselves."""
+        voice = self.voices.get(voice_id) if voice_id else None
+        return voice is not None and voice.is_self
+
     def left(self, voice_id: UUID | None) -> bool:
         """Say whether a voice is no longer in the circle."""
         voice = self.voices.get(voice_id) if voice_id else None
@@ -109,7 +114,7 @@ def line_view(one: Any, around: Around) -> domain.MetByView:
         one.extent,
         _text(one.leans_on_id),
         around.name(one.leans_on_id),
-        one.leans_on_id in around.own,
+        around.is_self(one.leans_on_id),
         answer,
         around.left(one.leans_on_id),
     )

@@ -22,13 +22,15 @@ def answer(
     line: MetBy,
     viewer: Viewer,
     answer: str,
+    said_to: str,
     words: str = "",
     how: str = "",
     id: UUID | None = None,
     at: datetime | None = None,
 ) -> Willing:
-    """Keep what whoever a line leans on says to its words as they stand now.
+    """Keep what whoever a line leans on says to its words; `said_to` are the words they read.
 
+    When these are not the words of the line any more, it is refused: nobody says yes to what they have not seen.
     They answer for themself; for who cannot sign in it is written down, with `how` it was given. The same form twice
     makes one. Raises `Refused`.
     """
@@ -46,7 +48,7 @@ def answer(
         met_by=line,
         voice=line.leans_on,
         answer=answer,
-        said_to=line.words,
+        said_to=said_to,
         words=words,
         how="" if own else how,
         written_at=at or now(),

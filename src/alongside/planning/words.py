@@ -121,7 +121,14 @@ ADVOCACY = (
     ("accepted", _("Accepted")),
     ("declined", _("Offered, and not wanted")),
 )
+# As the law names them: a need may be about caring for anybody, the outcome of an adult is about a child.
+LAWS_OWN = {
+    "community": _("Using places and services near me, buses and leisure too"),
+    "caring": _("Caring responsibilities for a child"),
+}
+OUTCOMES_BY_LAW = tuple((code, LAWS_OWN.get(code, said)) for code, said in NEED_DOMAINS if code != "other")
 CARER_OUTCOMES = (
+    ("carer_health", _("My health: it is getting worse because I care, or may")),
     ("carer_child", _("Caring for a child")),
     ("carer_others", _("Caring for somebody else")),
     ("home_habitable", _("Keeping my home liveable")),
@@ -131,6 +138,7 @@ CARER_OUTCOMES = (
     ("community", _("Getting to places and services near me")),
     ("recreation", _("Time for what I enjoy")),
 )
+ALL_OUTCOMES = dict((*NEED_DOMAINS, *CARER_OUTCOMES, *OUTCOMES_BY_LAW))
 WELLBEING = (
     ("dignity", _("Dignity and being treated with respect")),
     ("health", _("Physical and mental health, and how I feel")),

@@ -54,6 +54,8 @@ def _kind_locks(kind: registry.Kind) -> list[Lock]:
         f" AND {in_seen(f'{table}.subject_id', VOICE)} AND {shown(table)}"
     )
     add = f"written_by_id = {ME} AND {in_seen(f'{table}.subject_id', VOICE)}"
+    if kind.by_staff:
+        mend, add = (f"{rule} AND {in_seen(f'{table}.subject_id', CARE)}" for rule in (mend, add))
     event = f"{table}event"
     return [
         Lock(
@@ -123,7 +125,7 @@ def _voice_columns(kind: registry.Kind) -> list[str]:
 def _guards(kind: registry.Kind) -> tuple[str, ...]:
     """Give the triggers that say who may change what in an entry."""
     table = kind.table
-    own = tuple(dict.fromkeys((*kind.own_words, *filter(None, (kind.title,)))))
+    own = tuple(dict.fromkeys((*kind.own_words, *filter(None, (kind.title,)), *_not_shared(kind))))
     return (
         _trigger(
             table,
@@ -140,6 +142,15 @@ def _guards(kind: registry.Kind) -> tuple[str, ...]:
         ),
         _trigger(table, "voice_new", "BEFORE INSERT", "alongside.voice_may()"),
     )
+
+
+def _not_shared(kind: registry.Kind) -> tuple[str, ...]:
+    """Give the columns of a kind of shared work that stay with the one whose words they are, and the writer."""
+    if not kind.shared_work:
+        return ()
+    spine = ("at", "contribution_id", "confirmed_at", "confirmed_by")
+    own = (getattr(kind.model._meta.get_field(name), "column", name) for name in kind.fields)
+    return (*spine, *(column for column in own if column not in kind.shared_work))
 
 
 def _link_sql(table: str, links: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.about_me import words as texts
-from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
-from alongside.people.queries import parse_id
+from alongside.design.fields import DateField, OwnWords, ShortWords
 from alongside.record.times import today
 from alongside.record.web.forms import EntryForm
 from alongside.record.web.page import Page
@@ -138,6 +137,8 @@ class RightExplainedForm(EntryForm):
         values = super().clean() or {}
         if values.get("right") == "other" and not values.get("other"):
             self.add_error("other", _("Say which right it is."))
+        if values.get("right") != "other":
+            values["other"] = ""
         on, again = values.get("explained_on"), values.get("again_on")
         if isinstance(on, date) and isinstance(again, date) and again <= on:
             self.add_error("again_on", _("Choose a day after the day on which it was explained."))
@@ -154,14 +155,9 @@ class HopeForm(EntryForm):
         help_text=_("There is no right answer, and nobody is graded by it."),
     )
     words = OwnWords(label=_("What makes it so?"), required=False, rows=3)
-    review = Hidden(required=False)
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         """Ask about the person, where somebody else writes it down."""
         super().__init__(*args, page=page, **kwargs)
         if not page.viewer.is_person:
             self.fields["score"].label = _("How hopeful do they feel, from 0 to 10? Ask them.")
-
-    def clean_review(self) -> object:
-        """Read at which review it was asked, if at one."""
-        return parse_id(self.cleaned_data["review"])

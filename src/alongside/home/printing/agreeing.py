@@ -30,7 +30,7 @@ def mark_lines(reading: Reading) -> tuple[str, ...]:
         if one.ask_again_on:
             asked = {"name": one.name, "day": dates.day(one.ask_again_on)}
             lines.append(_("We will ask %(name)s again on %(day)s.") % asked)
-        elif one.why == "has not answered yet":
+        elif one.why == domain.NOT_ANSWERED:
             lines.append(_("%(name)s has not answered yet.") % {"name": one.name})
     if reading.shown is None and any(one.version for one in reading.found):
         lines.append(_("This is how the plan is written now. What was put forward to everybody is printed apart."))

@@ -13,12 +13,25 @@ from alongside.home import papers
 from alongside.home.printing import agreeing, care_parts, involved, support_cards
 from alongside.home.printing.domain import Copy
 from alongside.home.printing.plan_paper import communication
-from alongside.home.printing.reading import Reading, day, fact, read
+from alongside.home.printing.reading import NOW, Reading, day, fact, read
 from alongside.home.printing.voices import spaced
 from alongside.people import queries as people
 from alongside.people.domain import Viewer
 from alongside.people.models import Subject
-from alongside.planning import domain
+from alongside.planning import domain, versions
+from alongside.record import queries as record
+
+
+def care_plan_from(subject: Subject, viewer: Viewer) -> str:
+    """Say which plan it is made from unless asked otherwise: as it is now, once the council decided something since.
+
+    Gives "now", or nothing for the newest version.
+    """
+    newest = next((one.version for one in versions.versions(subject, viewer=viewer) if one.version), None)
+    if newest is None:
+        return ""
+    decided = record.items(subject.pk, viewer=viewer, kinds=("eligibility", "personal_budget", "aftercare"))
+    return NOW if decided.filter(written_at__gt=newest.put_forward_at).exists() else ""
 
 
 def care_plan_paper(

@@ -12,7 +12,7 @@ from alongside.planning import words as codes
 from alongside.planning.versions import FrozenEntry
 from alongside.planning.web.council import money
 
-OUTCOMES = dict((*codes.NEED_DOMAINS, *codes.CARER_OUTCOMES))
+OUTCOMES = codes.ALL_OUTCOMES
 ADVICE = {
     "advice": gettext_lazy("Advice: to meet or reduce needs"),
     "prevent": gettext_lazy("Advice: to prevent or delay needs"),

@@ -1,7 +1,6 @@
 """Makes the paper of a plan from what was read: in full, each entry in its own voice."""
 
 from collections import defaultdict
-from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -97,10 +96,6 @@ def _goals(reading: Reading) -> tuple[papers.GoalLine, ...]:
         )
         for one in sorted(goals, key=lambda one: one.row.horizon == "later")
     )
-
-
-def _soonest(step: FrozenEntry) -> tuple[bool, date]:
-    return step.row.by_when is None, step.row.by_when or day(step.row.at)
 
 
 def _step(reading: Reading, step: FrozenEntry) -> papers.StepLine:

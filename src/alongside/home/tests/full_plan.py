@@ -168,6 +168,7 @@ def _council(world: World, made: dict[str, Any]) -> dict[str, Any]:
 def say(world: World, who: str, line: Any, answer: str, **more: Any) -> None:
     """Answer as this person whether one is willing to what a line asks."""
     with world.as_(who) as by:
+        more.setdefault("said_to", line.words)
         willing.answer(by=by, subject=world.subject, line=line, viewer=world.viewer(who), answer=answer, **more)
 
 

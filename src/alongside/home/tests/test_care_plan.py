@@ -55,7 +55,8 @@ def test_it_follows_section_25_with_everything_once_written(
         2: (
             "Eligible: the council will meet these needs", "Decided by: Worker Test, social worker",
             "Decided on: 3 March 2026", "She cannot go out without help.", "Need 1: Somebody with me on the bus.",
-            "Getting to places and services near me", "Control over my day-to-day life", "She sees nobody.",
+            "Using places and services near me, buses and leisure too",
+            "Control over my day-to-day life", "She sees nobody.",
             "Not decided yet about: Need 2.",
         ),
         3: (

@@ -1,7 +1,7 @@
 """The sections "what the council decided", "where we want different things" and "my rights" are new.
 
-Whoever saw every section by right (the person, those who work with them) sees these too. What a person shared part by
-part stays as it was: they give the new parts themselves.
+Whoever saw every section by right (the person, those who work with them and lead them) sees these too, and who was kept
+from all is kept from these. What a person shared part by part, or the law opened, stays as it was.
 """
 
 from django.db import migrations
@@ -19,7 +19,7 @@ def widen(apps, schema_editor):
             return
         cursor.execute("SET LOCAL ROLE alongside_keeper")
         cursor.execute(
-            "UPDATE people_grant SET mask = mask | %s WHERE mask & %s = %s AND (basis <> 'consent' OR deny) "
+            "UPDATE people_grant SET mask = mask | %s WHERE mask & %s = %s AND (basis IN ('own', 'care', 'supervision') OR deny) "
             "AND (ends IS NULL OR ends > now())",
             [NEW, BEFORE, BEFORE],
         )

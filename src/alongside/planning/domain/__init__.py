@@ -1,6 +1,7 @@
 """The rules of a plan and how far it has come, as pure functions. `rules` and `agreement`; take the names from here."""
 
 from .agreement import (
+    NOT_ANSWERED,
     Answer,
     AnswerView,
     Authorisation,
@@ -63,6 +64,7 @@ from .views import (
 )
 
 __all__ = [
+    "NOT_ANSWERED",
     "Answer",
     "AnswerView",
     "Authorisation",

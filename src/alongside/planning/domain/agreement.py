@@ -8,6 +8,8 @@ from enum import StrEnum
 from .rules import open_steps, said
 from .views import PlanView
 
+NOT_ANSWERED = "has not answered yet"
+
 
 class Answer(StrEnum):
     """What a voice says to a plan that was put forward."""
@@ -207,7 +209,7 @@ def _reason(answer: AnswerView) -> str:
 
 
 def _lacking(holder: HolderView, answer: AnswerView | None, again: date | None) -> NotAgreed:
-    why = _reason(answer) if answer else "has not answered yet"
+    why = _reason(answer) if answer else NOT_ANSWERED
     return NotAgreed(holder.voice, holder.name, why, again)
 
 

@@ -98,6 +98,7 @@ class WillingAnswer(StrEnum):
     YES = "yes"
     NO = "no"
     TAKEN_BACK = "taken_back"
+    ENDED = "ended"
 
 
 class MeansSort(StrEnum):
@@ -163,8 +164,12 @@ class Advocacy(StrEnum):
 
 
 class CarerOutcome(StrEnum):
-    """A carer's outcomes: Care and Support (Eligibility Criteria) Regulations 2015, reg. 3(2)."""
+    """A carer's outcomes: Care and Support (Eligibility Criteria) Regulations 2015, reg. 3(2).
 
+    HEALTH is the other way to be eligible: health is, or is at risk of, deteriorating (reg. 3).
+    """
+
+    HEALTH = "carer_health"
     CHILD = "carer_child"
     OTHERS = "carer_others"
     HOME_HABITABLE = "home_habitable"

@@ -153,6 +153,8 @@ def _missing_yes(line: MetByView) -> str:
         return f"{line.name} is no longer in the circle, so this does not count. What else could help?"
     if line.willing == WillingAnswer.TAKEN_BACK:
         return f"{line.name} has taken their yes back, so this does not count any more. What else could help?"
+    if line.willing == WillingAnswer.ENDED:
+        return f"{line.name} was out of the circle, or nothing was shared with them, so their yes ended. Ask them anew."
     if line.willing == CHANGED:
         return f"The words have changed since {line.name} said yes. It counts again once they say yes to these."
     if line.willing == WillingAnswer.NO:

@@ -33,6 +33,7 @@ ELIGIBILITY = register(
         facet="decision",
         facets=words.ELIGIBILITY,
         links=("needs", "towards"),
+        by_staff=True,
         page="council",
     )
 )
@@ -55,6 +56,7 @@ PERSONAL_BUDGET = register(
         facet="managed_by",
         facets=tuple(one for one in words.MANAGED_BY if one[0]),
         links=("direct_for",),
+        by_staff=True,
         page="council",
     )
 )
@@ -74,6 +76,7 @@ AFTERCARE = register(
         plan_rules=None,
         due=None,
         fhir=None,
+        by_staff=True,
         page="council",
     )
 )

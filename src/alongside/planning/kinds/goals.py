@@ -73,6 +73,7 @@ PRACTITIONER_ANSWER = register(
         fhir=None,
         facet="would",
         facets=words.WOULD,
+        by_staff=True,
         page="plan",
     )
 )

@@ -62,16 +62,7 @@ BARRIER = register(
         section=Section.NEEDS,
         label=_("what gets in the way"),
         plural=_("what gets in the way"),
-        own_words=(
-            "words",
-            "cause",
-            "consequence",
-            "who_can_change",
-            "action_person",
-            "action_service",
-            "action_community",
-            "result",
-        ),
+        own_words=("words", "cause", "consequence"),
         form=FORMS + "BarrierForm",
         demo=lambda: {"words": "The last bus goes at six.", "sort": "access"},
         front=None,
@@ -82,7 +73,7 @@ BARRIER = register(
         fhir=None,
         facet="sort",
         facets=words.BARRIERS,
-        shared_work=True,
+        shared_work=("who_can_change", "action_person", "action_service", "action_community", "result"),
         page="hopes",
     )
 )
@@ -106,7 +97,7 @@ MET_BY = register(
         facets=words.MET_BY,
         links=("need_id", "through"),
         see_also="leans_on_id",
-        shared_work=True,
+        shared_work=("extent",),
         page="plan_needs",
     )
 )

@@ -25,7 +25,8 @@ REVIEW = register(
         plan_rules=None,
         due=due.of_plans,
         fhir=None,
-        shared_work=True,
+        shared_work=("present", "of_version", "finished_at", "finished_by"),
+        added_on="plan_review_start",
         page="plan",
     )
 )
@@ -66,6 +67,7 @@ STORY = register(
         due=None,
         fhir=None,
         links=("left_out",),
+        added_on="story",
         page="story",
     )
 )

@@ -17,7 +17,7 @@ MEANS = register(
         section=Section.GOALS,
         label=_("what it takes"),
         plural=_("what it takes"),
-        own_words=("words", "appeal"),
+        own_words=("words",),
         form=FORMS + "MeansForm",
         demo=lambda: {"words": "A bus pass that works before half past nine.", "sort": "transport"},
         front=None,
@@ -29,7 +29,19 @@ MEANS = register(
         facet="sort",
         facets=words.MEANS,
         links=("meets",),
-        shared_work=True,
+        shared_work=(
+            "asked_of",
+            "asked_on",
+            "answer",
+            "answered_on",
+            "reason",
+            "appeal_by",
+            "appeal",
+            "appealed_on",
+            "appeal_answer",
+            "appeal_answered_on",
+            "appeal_reason",
+        ),
         page="plan_support",
     )
 )
@@ -52,7 +64,7 @@ SUPPORT = register(
         facet="status",
         facets=words.SUPPORT_STATUS,
         links=("meets",),
-        shared_work=True,
+        shared_work=("status", "status_on", "evidence", "evidence_strength", "evidence_link", "evidence_checked_on"),
         page="plan_support",
     )
 )
@@ -75,7 +87,7 @@ TENSION = register(
         facet="stands",
         facets=words.TENSION_STANDS,
         links=("about",),
-        shared_work=True,
+        shared_work=("stands", "advocacy"),
         page="tensions",
     )
 )

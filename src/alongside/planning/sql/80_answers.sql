@@ -22,14 +22,23 @@ BEGIN
 END $$;
 
 -- A yes to what leans on somebody is theirs alone: given by whoever it is; for who cannot sign in it is written down, with
--- how it was given, by the person or somebody who works with them. The line has to lean on that very voice.
+-- how it was given, by the person or somebody who works with them. The line has to lean on that very voice, and
+-- its words to be those that were read.
 CREATE OR REPLACE FUNCTION alongside.willing_own() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  words_now text;
 BEGIN
   IF current_user = 'alongside_keeper' THEN RETURN NEW; END IF;
-  SELECT m.words INTO NEW.said_to FROM public.planning_metby m WHERE m.id = NEW.met_by_id AND m.subject_id = NEW.subject_id
+  SELECT m.words INTO words_now FROM public.planning_metby m WHERE m.id = NEW.met_by_id AND m.subject_id = NEW.subject_id
      AND m.leans_on_id = NEW.voice_id AND m.standing = 'current';
-  IF NEW.said_to IS NULL THEN PERFORM alongside.refuse('This is not asked of them here, or cannot be seen by you.'); END IF;
+  IF words_now IS NULL THEN PERFORM alongside.refuse('This is not asked of them here, or cannot be seen by you.'); END IF;
+  IF words_now <> NEW.said_to THEN
+    PERFORM alongside.refuse('The words have changed since you opened this page. Here they are as they stand now: please read them again.');
+  END IF;
   IF NEW.voice_id = ANY (alongside.voices()) THEN RETURN NEW; END IF;
+  IF EXISTS (SELECT 1 FROM public.people_voice WHERE id = NEW.voice_id AND kind = 'together') THEN
+    PERFORM alongside.refuse('Several who speak together are asked each by themself.');
+  END IF;
   IF EXISTS (SELECT 1 FROM public.people_voice WHERE id = NEW.voice_id AND account_id IS NOT NULL) THEN
     PERFORM alongside.refuse('Whoever can sign in says yes or no themself.');
   END IF;
@@ -60,4 +69,43 @@ BEGIN
     PERFORM alongside.refuse('Only a manager of a team that works with the person can authorise or return a plan.');
   END IF;
   RETURN NEW;
+END $$;
+
+-- A line that somebody answered goes on leaning on them, for that need, in that way: another need, or nobody, is another line.
+CREATE OR REPLACE FUNCTION alongside.met_by_answered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NEW.standing <> 'moved' AND EXISTS (SELECT 1 FROM public.planning_willing w WHERE w.met_by_id = OLD.id) THEN
+    PERFORM alongside.refuse('Somebody has answered to this line. Write a new line for another need, another way, or another person.');
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Whoever leaves the circle, or with whom nothing is shared any more, cannot take a yes back: it ends with that, and is asked
+-- anew when they are there again.
+CREATE OR REPLACE FUNCTION alongside.end_yeses(voice uuid) RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  INSERT INTO public.planning_willing (id, subject_id, met_by_id, voice_id, answer, said_to, words, how, written_at, written_by_id)
+  SELECT gen_random_uuid(), l.subject_id, l.met_by_id, l.voice_id, 'ended', l.said_to, '', '', statement_timestamp(),
+         coalesce(alongside.viewer(), l.written_by_id)
+    FROM (SELECT DISTINCT ON (w.met_by_id) w.* FROM public.planning_willing w WHERE w.voice_id = voice
+           ORDER BY w.met_by_id, w.written_at DESC, w.id DESC) l
+   WHERE l.answer = 'yes'
+$$;
+
+CREATE OR REPLACE FUNCTION alongside.yes_ends_by_leaving() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM alongside.end_yeses(NEW.id);
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION alongside.yes_ends_with_sharing() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM alongside.end_yeses(v.id) FROM public.people_voice v
+    WHERE v.subject_id = NEW.subject_id AND v.account_id = NEW.account_id
+      AND NOT EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = NEW.subject_id AND g.account_id = NEW.account_id
+        AND NOT g.deny AND g.starts <= statement_timestamp() AND (g.ends IS NULL OR g.ends > statement_timestamp()));
+  RETURN NULL;
 END $$;

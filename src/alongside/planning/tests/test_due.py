@@ -70,7 +70,7 @@ def line(planned: Planned, **more: Any) -> Any:
 def say(planned: Planned, row: Any, answer: str) -> None:
     with planned.world.as_("sister") as by:
         viewer = planned.world.viewer("sister")
-        willing.answer(by=by, subject=planned.world.subject, line=row, viewer=viewer, answer=answer)
+        willing.answer(by=by, subject=planned.world.subject, line=row, viewer=viewer, answer=answer, said_to=row.words)
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
@@ -97,12 +97,13 @@ def test_an_appeal_is_asked_while_there_is_time(planned: Planned) -> None:
     for told in (
         {"answer": "no", "appeal_by": last},
         {"answer": "yes", "appeal_by": last},
-        {"answer": "no", "appeal_by": today() - timedelta(days=1)},
+        {"answer": "no", "appeal_by": today() - timedelta(days=29)},
+        {"answer": "in_part", "appeal_by": today() - timedelta(days=28)},
         {"answer": "no", "appeal_by": last, "appealed_on": today()},
         {"answer": "no"},
     ):
         world.add("means", words=str(told), **told)
-    assert [one.by for one in asked(world, "worker", due.of_means)] == [last]
+    assert [one.by for one in asked(world, "worker", due.of_means)] == [today() - timedelta(days=28), last]
     assert asked(world, "colleague", due.of_means) == []
 
 

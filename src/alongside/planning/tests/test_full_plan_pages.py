@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from alongside.access.domain import Refused
 from alongside.access.models import Organisation
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
@@ -70,13 +71,15 @@ def test_the_sister_says_yes_and_takes_it_back_with_nothing_shared(world: World,
     form = text(client.get(where))
     assert "you can take your yes back at any time" in form
     assert "I said yes before" not in form
-    assert client.post(where, {"made_id": str(uuid7())}).status_code == 422
-    sent = {"made_id": str(uuid7()), "answer": "yes", "words": "Tuesdays"}
+    read = {"said_to": "My sister walks there with me."}
+    assert f'value="{read["said_to"]}"' in client.get(where).content.decode()
+    assert client.post(where, read | {"made_id": str(uuid7())}).status_code == 422
+    sent = read | {"made_id": str(uuid7()), "answer": "yes", "words": "Tuesdays"}
     assert client.post(where, sent).status_code == 302
     assert client.post(where, sent).status_code == 302
     page = text(browse("worker").get(url(world, "needs")))
     assert re.search(r"Sister Test said yes on \d+ \w+ \d{4}\. ", page)
-    back = {"made_id": str(uuid7()), "answer": "taken_back", "words": "The baby."}
+    back = read | {"made_id": str(uuid7()), "answer": "taken_back", "words": "The baby."}
     assert "I said yes before" in text(client.get(where))
     assert client.post(where, back).status_code == 302
     page = text(browse("person").get(url(world, "needs")))
@@ -89,7 +92,7 @@ def test_the_sister_says_yes_and_takes_it_back_with_nothing_shared(world: World,
 def test_who_may_not_say_yes(world: World, browse: Browse) -> None:
     _need, line = lean(world, words="My sister walks there with me.")
     where = url(world, "yes", line.pk)
-    sent = {"made_id": str(uuid7()), "answer": "yes", "how": "said"}
+    sent = {"made_id": str(uuid7()), "answer": "yes", "how": "said", "said_to": line.words}
     for who, code in (("worker", 403), ("person", 403), ("colleague", 404)):
         assert browse(who).post(where, sent).status_code == code
         assert browse(who).get(where).status_code == code
@@ -237,6 +240,38 @@ def test_eligibility_is_decided_by_somebody_on_a_day_for_a_reason(planned: Any, 
     assert "What the council decided: eligibility" not in text(browse("sister").get(url(world)))
 
 
+def test_what_the_council_decides_is_written_by_those_who_work_with_the_person(planned: Any, browse: Browse) -> None:
+    world = planned.world
+    sent = {"decision": "council", "words": "I say so.", "decided_by": str(world.voices["worker"].pk)}
+    for who in ("person", "sister"):
+        answer = add(browse(who), world, "eligibility", **sent | day("decided_on", days=-1))
+        assert answer.status_code == 403
+    with pytest.raises(Refused):
+        world.add("eligibility", by="person", words_of="person", how="wrote")
+    world.give("sister", [Section.COUNCIL])
+    with pytest.raises(Refused):
+        world.add("personal_budget", by="sister", words_of="sister", how="wrote")
+
+
+def test_a_covering_worker_writes_the_appeal_and_what_came_of_a_barrier(planned: Any, browse: Browse) -> None:
+    world, client = planned.world, browse("manager")
+    means = world.add("means", answer="no", reason="No budget", appeal_by=today() + timedelta(days=9))
+    sent = {"entry_id": str(means.pk), "version": "1", "words": means.words, "sort": "transport", "answer": "no"}
+    mend = f"/p/{world.subject.pk}/entry/{means.pk}/change/"
+    assert client.post(mend, sent | {"reason": "No budget", "appeal": "The bus is the goal."}).status_code == 302
+    barrier = world.add("barrier", cause="Nobody asked")
+    sent = {
+        "entry_id": str(barrier.pk),
+        "version": "1",
+        "words": barrier.words,
+        "sort": "access",
+        "cause": "Nobody asked",
+    }
+    mend = f"/p/{world.subject.pk}/entry/{barrier.pk}/change/"
+    assert client.post(mend, sent | {"result": "A bus at nine, from May."}).status_code == 302
+    assert client.post(mend, sent | {"version": "2", "cause": "My idea of it"}).status_code == 422
+
+
 def test_a_carer_is_asked_after_a_carers_outcomes(world: World, browse: Browse) -> None:
     where = f"/p/{world.subject.pk}/add/eligibility/"
     page = text(browse("worker").get(where))
@@ -271,7 +306,7 @@ def test_a_budget_says_what_it_has_to(planned: Any, browse: Browse, fields: dict
 
 def test_what_the_law_asks_for_and_is_not_there_is_named(planned: Any, browse: Browse) -> None:
     page = text(browse("worker").get(url(planned.world, "council")))
-    assert "Whether, and how far, they meet the eligibility criteria" in page
+    assert "Whether, and how far, each of them meets the eligibility criteria" in page
     assert "The needs that were found" not in page
 
 
@@ -302,18 +337,23 @@ def test_a_manager_authorises_or_returns_with_words_the_person_reads(planned: An
     asks(world)
     for who in ("worker", "person", "sister"):
         assert browse(who).get(where).status_code == 403
+    old = {"said": "authorised", "words": "", "after": "0", "made_id": str(uuid7())}
+    late = browse("manager").post(where, old)
+    assert late.status_code == 422
+    assert "There is a newer version of this plan since you opened this page." in text(late)
     assert browse("colleague").get(where).status_code == 404
     assert "A manager has not said anything" in text(browse("person").get(url(world)))
     manager = browse("manager")
     assert "Authorise it, or return it" in text(manager.get(url(world)))
-    assert manager.post(where, {"said": "returned", "made_id": str(uuid7())}).status_code == 422
-    sent = {"said": "returned", "words": "Who covers August?", "made_id": str(uuid7())}
+    assert manager.post(where, {"said": "returned", "after": "1", "made_id": str(uuid7())}).status_code == 422
+    sent = {"said": "returned", "words": "Who covers August?", "after": "1", "made_id": str(uuid7())}
     assert manager.post(where, sent).status_code == 302
     assert manager.post(where, sent).status_code == 302
     page = text(browse("person").get(url(world)))
     assert "Manager Test returned this plan" in page
     assert "Who covers August?" in page
-    assert manager.post(where, {"said": "authorised", "words": "", "made_id": str(uuid7())}).status_code == 302
+    sent = {"said": "authorised", "words": "", "after": "1", "made_id": str(uuid7())}
+    assert manager.post(where, sent).status_code == 302
     assert "Manager Test authorised this plan" in text(browse("person").get(url(world)))
     with world.as_("manager"):
         assert PlanEvent.objects.count() == 2
@@ -339,7 +379,7 @@ def test_whoever_does_not_agree_is_asked_again_on_a_day(planned: Any, browse: Br
     assert where not in browse("sister").get(url(world)).content.decode()
     assert browse("sister").post(where, day("until", days=20)).status_code == 403
     assert browse("worker").post(where, day("until", days=-2)).status_code == 422
-    sent = day("until", days=20) | {"made_id": str(uuid7()), "reason": "After the bus changes"}
+    sent = day("until", days=20) | {"made_id": str(uuid7()), "reason": "After the bus changes", "after": "1"}
     assert browse("worker").post(where, sent).status_code == 302
     assert "We will ask again on" in text(browse("person").get(url(world)))
     planned.answer("sister", "sister", "agree", version)

@@ -162,11 +162,11 @@ def test_the_worker_cannot_agree_for_the_person(planned, browse: Browse) -> None
 def test_help_starts_and_the_plan_is_used(planned, browse: Browse) -> None:
     world, client = planned.world, browse("worker")
     assert client.post(url(world, "interim"), {"reason": "Home today"}).status_code == 422
-    assert client.post(url(world, "interim"), {"reason": "Home today"} | day(days=5)).status_code == 302
+    assert client.post(url(world, "interim"), {"reason": "Home today", "after": "0"} | day(days=5)).status_code == 302
     assert "INTERIM" in text(client.get(url(world)))
-    assert client.post(url(world, "use"), {"reason": "It must"} | day(days=5)).status_code == 422
+    assert client.post(url(world, "use"), {"reason": "It must", "after": "0"} | day(days=5)).status_code == 422
     planned.put_forward()
-    assert client.post(url(world, "use"), {"reason": "It must"} | day(days=5)).status_code == 302
+    assert client.post(url(world, "use"), {"reason": "It must", "after": "1"} | day(days=5)).status_code == 302
     assert "IN USE, NOT AGREED BY Person Test, Sister Test" in text(client.get(url(world)))
     assert browse("person").get(url(world, "use")).status_code == 403
 

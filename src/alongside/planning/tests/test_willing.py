@@ -1,19 +1,22 @@
 """A line that leans on somebody counts only with their own yes: who may give it, take it back, see it."""
 
 import pytest
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 
 from alongside.access.domain import Refused
 from alongside.access.models import AuditEvent
 from alongside.base.ids import uuid7
 from alongside.conftest import World, as_keeper
+from alongside.people import actions as people
+from alongside.people import queries as queries_of_people
 from alongside.people.domain import Section
 from alongside.people.models import Voice
-from alongside.planning import domain, queries, willing
+from alongside.planning import domain, due, queries, willing
 from alongside.planning.models import MetBy, Willing
 from alongside.record import actions as record
 from alongside.record import registry
 from alongside.record.models import Item, Withholding
+from alongside.record.times import today
 
 
 @pytest.fixture
@@ -34,8 +37,9 @@ def line(world: World, need: object) -> MetBy:
 
 
 def say(world: World, line: MetBy, who: str, answer: str = "yes", **more: object) -> Willing:
+    read: dict[str, object] = {"said_to": line.words} | more
     with world.as_(who) as by:
-        return willing.answer(by=by, subject=world.subject, line=line, viewer=world.viewer(who), answer=answer, **more)
+        return willing.answer(by=by, subject=world.subject, line=line, viewer=world.viewer(who), answer=answer, **read)
 
 
 def how_far(world: World, need: object) -> domain.Met:
@@ -107,18 +111,30 @@ def test_a_yes_does_not_carry_over_to_other_words(world: World, need: object, li
     assert view.met_by[0].willing == "changed"
 
 
-def test_the_database_writes_what_they_said_yes_to(world: World, line: MetBy) -> None:
-    with world.as_("sister") as sister:
-        row = Willing(
+def test_nobody_says_yes_to_words_they_have_not_read(world: World, need: object, line: MetBy) -> None:
+    """The page was open; meanwhile the worker changed the line to something else."""
+    with world.as_("worker") as worker:
+        record.mend(by=worker, kind=registry.get("met_by"), entry=line, version=1, words="My sister moves in with me.")
+    with pytest.raises(Refused, match="The words have changed since you opened this page"):
+        say(world, line, "sister")
+    assert how_far(world, need) is domain.Met.UNMET
+    with world.as_("sister"):
+        assert not Willing.objects.exists()
+
+
+def test_several_who_speak_together_are_asked_each_by_themself(world: World, need: object) -> None:
+    with as_keeper():
+        both = Voice.objects.create(
             subject=world.subject,
-            met_by=line,
-            voice=world.voices["sister"],
-            answer="yes",
-            said_to="Something else",
-            written_by=sister,
+            name="Both of us",
+            kind="together",
+            of=[world.voices["person"].pk, world.voices["sister"].pk],
         )
-        row.save(force_insert=True)
-        assert Willing.objects.get().said_to == line.words
+    line = world.add("met_by", need=need, sort="community", extent="fully", leans_on_id=both.pk)
+    assert how_far(world, need) is domain.Met.UNMET
+    for who in ("person", "worker"):
+        with pytest.raises(Refused, match="asked each by themself"):
+            say(world, line, who, how="said")
 
 
 def test_a_yes_goes_to_nobody_the_line_does_not_lean_on(world: World, line: MetBy) -> None:
@@ -167,3 +183,30 @@ def test_once_all_is_taken_back_she_is_asked_nothing(world: World, line: MetBy) 
     world.give("sister", [], rights=0)
     with world.as_("sister"):
         assert not MetBy.objects.exists()
+
+
+def test_a_yes_ends_when_she_leaves_the_circle_and_is_asked_anew(world: World, need: object, line: MetBy) -> None:
+    world.give("sister", [Section.GOALS, Section.NEEDS])
+    say(world, line, "sister")
+    with world.as_("person") as by:
+        people.leave_circle(by=by, subject_id=world.subject.pk, voice_id=line.leans_on_id, day=today())
+        people.return_to_circle(by=by, subject_id=world.subject.pk, voice_id=line.leans_on_id)
+    world.give("sister", [Section.GOALS, Section.NEEDS])
+    assert how_far(world, need) is domain.Met.UNMET
+    with world.as_("sister", narrowed=False) as account:
+        everywhere = queries_of_people.everywhere(account=account)
+        assert [one.entry_id for one in due.of_yeses(viewer=everywhere, voices=[line.leans_on_id])] == [line.pk]
+    say(world, line, "sister")
+    assert how_far(world, need) is domain.Met.MET
+
+
+def test_a_yes_ends_when_nothing_is_shared_with_her_any_more(world: World, need: object, line: MetBy) -> None:
+    world.give("sister", [Section.GOALS, Section.NEEDS])
+    say(world, line, "sister")
+    with world.as_("person") as by:
+        people.take_back(by=by, subject_id=world.subject.pk, account_id=world.sister.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert how_far(world, need) is domain.Met.UNMET
+    with world.as_("worker"):
+        assert [one.answer for one in Willing.objects.order_by("written_at")] == ["yes", "ended"]

@@ -25,6 +25,7 @@ from alongside.planning.web.agreement_forms import (
     UseForm,
 )
 from alongside.record import drafts
+from alongside.record.times import today
 from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
 
@@ -40,6 +41,18 @@ def _checked(page: Page, *acts: Act) -> None:
             raise Refused(_(decision.reason))
 
 
+def _seen(form: Any) -> int:
+    """Give the number of the version the page showed; a page that does not say showed none there is."""
+    after = form.cleaned_data["after"]
+    return -1 if after is None else after
+
+
+def _first(page: Page) -> dict[str, Any]:
+    """Give what a page about the newest version carries: who types, and which version they see."""
+    last = versions.versions(page.subject, viewer=page.viewer, circle=page.circle)[0].version
+    return {"typed_by": typed_by(page.account), "after": last.number if last else 0}
+
+
 def _blame(form: Any, refusal: Refused) -> None:
     """Put what was refused beside the field it is about."""
     where = getattr(refusal, "where", None)
@@ -53,7 +66,8 @@ def put_forward(request: HttpRequest, *, page: Page) -> HttpResponse:
     _checked(page, Act.ADD, Act.AMEND_SUBJECT)
     seen = versions.versions(page.subject, viewer=page.viewer, circle=page.circle)
     last = seen[0].version
-    first = {"after": last.number if last else 0, "typed_by": typed_by(page.account)}
+    again = last.review_on if last and last.review_on and last.review_on > today() else None
+    first = {"after": last.number if last else 0, "typed_by": typed_by(page.account), "review_on": again}
     form = typed_form(PutForwardForm, page, first)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -167,7 +181,7 @@ def authorise(request: HttpRequest, *, page: Page) -> HttpResponse:
     _checked(page, Act.ADD, Act.ALLOCATE)
     if not versions.authorising(page.subject.pk).may:
         raise Refused(_("Only a manager of a team that works with the person can authorise or return a plan."))
-    form = typed_form(AuthoriseForm, page, {"typed_by": typed_by(page.account)})
+    form = typed_form(AuthoriseForm, page, _first(page))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -177,6 +191,7 @@ def authorise(request: HttpRequest, *, page: Page) -> HttpResponse:
                 viewer=page.viewer,
                 authorised=data["said"] == "authorised",
                 words=data["words"],
+                after=_seen(form),
                 id=data["made_id"],
             )
         except Refused as refusal:
@@ -195,7 +210,7 @@ def ask_again(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpRespon
     voice = next((one for one in page.circle if one.pk == voice_id), None)
     if voice is None:
         raise Http404
-    form = typed_form(AskAgainForm, page, {"typed_by": typed_by(page.account)})
+    form = typed_form(AskAgainForm, page, _first(page))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -206,6 +221,7 @@ def ask_again(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpRespon
                 voice=voice,
                 reason=data["reason"],
                 until=data["until"],
+                after=_seen(form),
                 id=data["made_id"],
             )
         except Refused as refusal:
@@ -218,7 +234,7 @@ def ask_again(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpRespon
 
 
 def _event(request: HttpRequest, page: Page, form_class: Any, act: Any, what: str, say: str) -> HttpResponse:
-    form = typed_form(form_class, page, {"typed_by": typed_by(page.account)})
+    form = typed_form(form_class, page, _first(page))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -228,6 +244,7 @@ def _event(request: HttpRequest, page: Page, form_class: Any, act: Any, what: st
                 viewer=page.viewer,
                 reason=data["reason"],
                 until=data["until"],
+                after=_seen(form),
                 id=data["made_id"],
             )
         except Refused as refusal:

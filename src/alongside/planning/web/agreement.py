@@ -91,7 +91,14 @@ def standing(page: Page, of: Version) -> Shown:
         "colour": COLOURS[state.mark],
         "means": means,
         "interim": state.interim,
-        "missing": [{"name": one.name, "why": _(one.why), "ask_again_on": one.ask_again_on} for one in state.missing],
+        "missing": [
+            {
+                "name": one.name,
+                "why": _("has not answered yet") if one.why == domain.NOT_ANSWERED else one.why,
+                "ask_again_on": one.ask_again_on,
+            }
+            for one in state.missing
+        ],
         "differently": state.differently,
         "authorisation": state.authorisation,
         "blocked": state.blocked and state.mark is not domain.Mark.REPLACED,

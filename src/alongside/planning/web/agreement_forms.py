@@ -7,13 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.base.ids import uuid7
-from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
+from alongside.design.fields import MOST_OWN_WORDS, DateField, Hidden, HiddenNumber, OwnWords, ShortWords
 from alongside.design.forms import Form
 from alongside.people.models import Voice
 from alongside.people.queries import parse_id
 from alongside.planning import words as codes
 from alongside.planning.web.forms import MOST_REASON
 from alongside.record.times import today
+from alongside.record.web.forms import OURS
 
 
 class OnceForm(Form):
@@ -28,24 +29,25 @@ class OnceForm(Form):
 
     def clean_made_id(self) -> UUID:
         """Read the id; a page without one makes a new one."""
-        return parse_id(self.cleaned_data["made_id"]) or uuid7()
+        sent = parse_id(self.cleaned_data["made_id"])
+        return sent if sent is not None and sent.version in OURS else uuid7()
 
 
-class PutForwardForm(OnceForm):
+class OnNewestForm(OnceForm):
+    """A form about the newest version: it carries the number of the one its reader saw."""
+
+    after = HiddenNumber(required=False)
+
+
+class PutForwardForm(OnNewestForm):
     """Putting a plan forward, and when to look at it again."""
 
-    after = Hidden(required=False)
     review_on = DateField(
         label=_("When shall we look at the plan again?"),
         required=False,
         earliest=today,
         help_text=_("Leave it empty if you do not know yet."),
     )
-
-    def clean_after(self) -> int | None:
-        """Read the number of the last version its writer saw."""
-        text = self.cleaned_data["after"]
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 class PlanAnswerForm(OnceForm):
@@ -84,7 +86,7 @@ class PlanAnswerForm(OnceForm):
                 del self.fields[name]
 
 
-class InterimForm(OnceForm):
+class InterimForm(OnNewestForm):
     """Help starts before the plan is agreed."""
 
     reason = OwnWords(
@@ -93,14 +95,14 @@ class InterimForm(OnceForm):
     until = DateField(label=_("By when will the plan be complete?"), earliest=today)
 
 
-class UseForm(OnceForm):
+class UseForm(OnNewestForm):
     """The plan is used though not everybody agrees."""
 
     reason = OwnWords(label=_("Why is the plan used now?"), rows=3, help_text=_("Everybody in the plan can read this."))
     until = DateField(label=_("On which day will you ask again?"), earliest=today)
 
 
-class AuthoriseForm(OnceForm):
+class AuthoriseForm(OnNewestForm):
     """A manager authorises the plan or returns it, with words the person sees."""
 
     said = forms.ChoiceField(
@@ -116,7 +118,7 @@ class AuthoriseForm(OnceForm):
     )
 
 
-class AskAgainForm(OnceForm):
+class AskAgainForm(OnNewestForm):
     """When somebody who has not agreed is asked again."""
 
     until = DateField(label=_("On which day will we ask again?"), earliest=today)
@@ -131,6 +133,7 @@ class AskAgainForm(OnceForm):
 class YesForm(OnceForm):
     """What somebody says to a line that leans on them."""
 
+    said_to = Hidden(max_length=MOST_OWN_WORDS)
     answer = forms.ChoiceField(label=_("What do you say?"), choices=codes.WILLING, widget=forms.RadioSelect)
     words = OwnWords(
         label=_("In your own words"), required=False, rows=2, help_text=_("How far, how often, until when, under what.")
@@ -153,7 +156,7 @@ class YesForm(OnceForm):
 class TickForm(Form):
     """What became of a step, and how it went."""
 
-    version = Hidden(required=False)
+    version = HiddenNumber(required=False)
     typed_by = Hidden(required=False, max_length=500)
     outcome = forms.ChoiceField(
         label=_("What became of it?"),
@@ -172,16 +175,11 @@ class TickForm(Form):
         """Give the code as the step keeps it."""
         return "" if self.cleaned_data["outcome"] == "open" else self.cleaned_data["outcome"]
 
-    def clean_version(self) -> int | None:
-        """Read which version was being changed."""
-        text = self.cleaned_data["version"]
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
-
 
 class GoalStatusForm(OnceForm):
     """A goal is achieved, let go of, or a goal of now again."""
 
-    version = Hidden(required=False)
+    version = HiddenNumber(required=False)
     reason = ShortWords(label=_("Why?"), max_length=MOST_REASON)
 
     def __init__(self, *args: Any, status: str, **kwargs: Any) -> None:
@@ -193,11 +191,6 @@ class GoalStatusForm(OnceForm):
             self.fields["reason"].label = _("How does it feel? What helped?")
         elif status == "let_go":
             self.fields["reason"].help_text = _("It stays with the goal. Letting go is no failure.")
-
-    def clean_version(self) -> int | None:
-        """Read which version was being changed."""
-        text = self.cleaned_data["version"]
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 class GoalChangedForm(GoalStatusForm):

@@ -11,24 +11,26 @@ from django.views.decorators.http import require_http_methods
 from alongside.people.domain import Act, Section, may
 from alongside.planning import queries
 from alongside.planning import words as codes
-from alongside.planning.domain import care_act
+from alongside.planning.domain import care_act, said
 from alongside.planning.models import Aftercare, Eligibility, PersonalBudget
 from alongside.planning.queries import Plan
 from alongside.planning.web.links import add_href, can_add, item_words
 from alongside.planning.web.plan_parts import may_mend, pairs
 from alongside.planning.web.presenters import Drawn
 from alongside.record import queries as record
+from alongside.record.times import today
 from alongside.record.web.page import Page, record_page
 
 Shown = dict[str, Any]
 PARTS = {
     "needs": later("The needs that were found"),
-    "eligibility": later("Whether, and how far, they meet the eligibility criteria"),
+    "eligibility": later("Whether, and how far, each of them meets the eligibility criteria"),
     "met": later("Which needs the council will meet, and how"),
     "towards": later("What that can contribute to: wellbeing, and what you want from life"),
     "budget": later("The personal budget"),
     "direct": later("Which needs a direct payment meets, how much, how often"),
-    "advice": later("Advice: what can meet, reduce, prevent or delay needs"),
+    "advice": later("Advice: what can meet or reduce needs"),
+    "prevent": later("Advice: what can prevent or delay needs"),
 }
 
 
@@ -39,10 +41,10 @@ def council(request: HttpRequest, *, page: Page) -> HttpResponse:
     if not page.viewer.sight.sees(Section.COUNCIL):
         return page.render("planning/council.jinja", {"shared": False})
     found = queries.plan(page.subject.pk, viewer=page.viewer, circle=page.circle)
-    said = record.responses(
+    replies = record.responses(
         page.subject.pk, [one.pk for kind in ("eligibility", "personal_budget", "aftercare") for one in found.of(kind)]
     )
-    drawn = Drawn(page, found, said, ())
+    drawn = Drawn(page, found, replies, ())
     staff = can_add(page) and bool(may(page.viewer, Act.ALLOCATE))
     context = {
         "shared": True,
@@ -61,15 +63,23 @@ def council(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 def _lacking(found: Plan) -> tuple[str, ...]:
     return care_act.lacking(
-        needs=len(found.needs),
+        needs=[str(one.pk) for one in found.needs],
         decisions=[
-            care_act.DecisionView(one.decision, bool(one.how_met), bool(one.wellbeing or one.towards), bool(one.advice))
+            care_act.DecisionView(
+                one.decision,
+                tuple(map(str, one.needs)),
+                said(one.how_met),
+                bool(one.wellbeing or one.towards),
+                said(one.advice),
+                said(one.prevent),
+            )
             for one in found.of("eligibility")
         ],
         paid_lines=sum(line.sort == "paid" for line in found.of("met_by")),
         budgets=[
             care_act.BudgetView(one.amount is not None, one.direct_payment is not None, bool(one.direct_for))
             for one in found.of("personal_budget")
+            if one.until_on is None or one.until_on >= today()
         ],
     )
 
@@ -77,7 +87,7 @@ def _lacking(found: Plan) -> tuple[str, ...]:
 def eligibility(drawn: Drawn, one: Eligibility) -> Shown:
     """Give a decision: who, when, why; for which needs and outcomes; what it touches; the advice given."""
     names = {voice.pk: voice.name for voice in drawn.page.circle}
-    outcomes = dict((*codes.NEED_DOMAINS, *codes.CARER_OUTCOMES))
+    outcomes = codes.ALL_OUTCOMES
     more = [
         (_("Decided by"), names.get(one.decided_by_id, "")),  # type: ignore[arg-type]
         *pairs(one, {"decided_on": _("Decided on")}),

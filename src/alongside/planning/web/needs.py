@@ -42,18 +42,27 @@ def yes(request: HttpRequest, *, page: Page, line_id: UUID) -> HttpResponse:
     own = voice.pk in page.viewer.voices
     said = queries.willing(page.subject.pk).get((line.pk, voice.pk))
     stands = said is not None and said.answer == "yes"
-    first = {"typed_by": typed_by(page.account)}
+    first = {"typed_by": typed_by(page.account), "said_to": line.words}
     form = typed_form(YesForm, page, first, voice=voice, own=own, stands=stands)
+    form.initial["said_to"] = line.words
     if request.method == "POST" and form.is_valid():
         try:
             _say(page, line, form)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            _stand_on(form, line)
         else:
             drafts.drop(request.path, by=page.account)
             return page.go("plan_asked" if own else "plan", say=_("Kept. You can change it at any time."))
     context = {"form": form, "line": line, "voice": voice, "own": own, "said": said, "asked": _asked(line, page)}
     return page.render("planning/yes.jinja", context, status=422 if form.errors else 200)
+
+
+def _stand_on(form: YesForm, line: MetBy) -> None:
+    """Let the form stand on the words as they are now, so that sending it again is a choice."""
+    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    data["said_to"] = line.words
+    form.data = data
 
 
 def _say(page: Page, line: MetBy, form: YesForm) -> None:
@@ -64,6 +73,7 @@ def _say(page: Page, line: MetBy, form: YesForm) -> None:
         line=line,
         viewer=page.viewer,
         answer=data["answer"],
+        said_to=data["said_to"],
         words=data["words"],
         how=data.get("how", ""),
         id=data["made_id"],
@@ -162,7 +172,7 @@ def _by_what_they_meet(found: queries.Plan) -> list[tuple[UUID | None, str, list
 def uses(request: HttpRequest, *, page: Page) -> HttpResponse:
     """For each strength, person and place: where the plan uses it, and which lie unused."""
     found = queries.plan(page.subject.pk, viewer=page.viewer, beside=USED, circle=page.circle)
-    where = _where_used(found)
+    where = _where_used(found, page)
     rows = [
         {"card": entries.card(item, page), "uses": where.get(item.pk, []), "kind": item.kind}
         for item in found.of_kind(*USED)
@@ -177,16 +187,18 @@ def uses(request: HttpRequest, *, page: Page) -> HttpResponse:
     return page.render("planning/uses.jinja", context)
 
 
-def _where_used(found: queries.Plan) -> dict[UUID, list[dict[str, str]]]:
+def _where_used(found: queries.Plan, page: Page) -> dict[UUID, list[dict[str, str]]]:
     """Give what uses each entry: steps, goals that grow from it, needs it helps with, lines that go through it."""
     where: dict[UUID, list[dict[str, str]]] = {}
     pairs = [
-        *((step.uses, _("A step"), step) for step in found.steps),
-        *((goal.grows_from, _("A goal grows from it"), goal) for goal in found.goals if goal.status == "now"),
-        *((one, _("It helps with a need"), need) for need in found.needs for one in need.helped_by),
-        *((line.through, _("A need is met through it"), line) for line in found.of("met_by")),
+        *((step.uses, _("A step"), step, "plan") for step in found.steps),
+        *((goal.grows_from, _("A goal grows from it"), goal, "plan") for goal in found.goals if goal.status == "now"),
+        *((one, _("It helps with a need"), need, "plan_needs") for need in found.needs for one in need.helped_by),
+        *((line.through, _("A need is met through it"), line, "plan_needs") for line in found.of("met_by")),
     ]
-    for used, how, by in pairs:
+    for used, how, by, where_is in pairs:
         if used:
-            where.setdefault(used, []).append({"how": how, "words": by.words, "anchor": f"entry-{by.pk}"})
+            where.setdefault(used, []).append(
+                {"how": how, "words": by.words, "href": f"{page.url(where_is)}#entry-{by.pk}"}
+            )
     return where

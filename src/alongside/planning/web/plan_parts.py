@@ -38,7 +38,8 @@ def may_mend(page: Page, entry: Entry) -> bool:
             written_by=entry.written_by_id,
             words_of=entry.words_of_id,
             subject_open=page.subject.is_open,
-            shared_work=kind.shared_work,
+            shared_work=bool(kind.shared_work),
+            by_staff=kind.by_staff,
         )
     )
 
@@ -251,7 +252,7 @@ def yes_words(view: domain.MetByView, said: Willing | None) -> str:
     if said is None:
         return _("%(name)s has not said yes yet. It does not count until then.") % {"name": view.name}
     told = {"name": view.name, "day": dates.day(said.written_at), "how": ""}
-    if said.how:
+    if said.how and said.answer != "ended":
         told["how"] = " " + _("(%(how)s; written down by %(who)s)") % {
             "how": str(dict(codes.HOWS).get(said.how, "")).lower(),
             "who": said.written_by.name,
@@ -264,5 +265,6 @@ def yes_words(view: domain.MetByView, said: Willing | None) -> str:
         "yes": _("%(name)s said yes on %(day)s%(how)s."),
         "no": _("%(name)s said no on %(day)s%(how)s. It does not count."),
         "taken_back": _("%(name)s took their yes back on %(day)s%(how)s. It does not count any more."),
+        "ended": _("The yes of %(name)s ended on %(day)s, when they left or nothing was shared with them any more."),
     }
     return words[said.answer] % told

@@ -21,7 +21,7 @@ from alongside.planning.web.review_forms import ReviewPageForm
 from alongside.planning.web.review_table import Table, table_of
 from alongside.planning.web.review_topics import GOAL, HOPE, PRESENT, TOPICS, WELL, Topic, asked_of
 from alongside.record import drafts
-from alongside.record.times import local
+from alongside.record.times import local, today
 from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
 
@@ -30,25 +30,29 @@ BOTH = require_http_methods(["GET", "POST"])
 
 @BOTH
 @record_page("plan", keeps=True)
-def topic(request: HttpRequest, *, page: Page, review_id: UUID, topic: str) -> HttpResponse:
+def topic(
+    request: HttpRequest, *, page: Page, review_id: UUID, topic: str, voice_id: UUID | None = None
+) -> HttpResponse:
     """One topic: what was said already, and room to say more."""
     asked = next((one for one in TOPICS if one.code == topic and one is not GOAL), None)
     if asked is None:
         raise Http404
     if asked not in asked_of(page):
         raise Refused(_("This part of the record has not been shared with you."))
-    return _asked(page, table_of(page, review_id), asked, None)
+    return _asked(page, table_of(page, review_id), asked, None, voice_id)
 
 
 @BOTH
 @record_page("plan", keeps=True)
-def goal(request: HttpRequest, *, page: Page, review_id: UUID, goal_id: UUID) -> HttpResponse:
+def goal(
+    request: HttpRequest, *, page: Page, review_id: UUID, goal_id: UUID, voice_id: UUID | None = None
+) -> HttpResponse:
     """One goal: where it began, where it was last, what was done since; and where it is now."""
     table = table_of(page, review_id, steps=True)
-    return _asked(page, table, GOAL, table.goals.one(goal_id))
+    return _asked(page, table, GOAL, table.goals.one(goal_id), voice_id)
 
 
-def _asked(page: Page, table: Table, asked: Topic, looked: Looked | None) -> HttpResponse:
+def _asked(page: Page, table: Table, asked: Topic, looked: Looked | None, voice_id: UUID | None) -> HttpResponse:
     """Show a page of a review, or do what its pressed button says."""
     request, held = page.request, table.held
     decision = reviewing.may_hold(page.viewer, subject_open=page.subject.is_open)
@@ -56,7 +60,7 @@ def _asked(page: Page, table: Table, asked: Topic, looked: Looked | None) -> Htt
         return page.go("plan_review_summary", held.main.pk)
     if not decision:
         raise Refused(_(decision.reason))
-    voice = _target(page)
+    voice = _target(page, voice_id)
     mine = _mine(page, held, asked, looked, voice)
     form = typed_form(_form_class(page, asked, mine, voice), page, _first(page, asked, mine))
     context: dict[str, Any] = {}
@@ -69,9 +73,12 @@ def _asked(page: Page, table: Table, asked: Topic, looked: Looked | None) -> Htt
     return page.render("planning/review_topic.jinja", shown | {"form": form} | context, status=status)
 
 
-def _target(page: Page) -> UUID | None:
-    """Give whose words are written down: whom the address names, else the person."""
-    wanted = next((one.pk for one in page.circle if str(one.pk) == page.request.GET.get("voice", "")), None)
+def _target(page: Page, voice_id: UUID | None) -> UUID | None:
+    """Give whose words are written down: whom the address names, else the person.
+
+    It is part of the address, so that what is typed for one is never brought back on the page of another.
+    """
+    wanted = next((one.pk for one in page.circle if one.pk == voice_id), None)
     first = reviewing.default_voice(page.subject, page.circle, page.viewer)
     return wanted or (first.pk if first else None)
 
@@ -163,8 +170,7 @@ def _write(
         goal = queries.goal(looked.goal.pk, subject_id=page.subject.pk, viewer=page.viewer)
         return reviewing.say_where(hand, goal=goal, version=version, score=data["score"], words=data["words"])
     if asked is HOPE:
-        said = data["score"] is not None
-        return reviewing.say_hope(hand, version=version, score=data["score"], words=data["words"]) if said else None
+        return reviewing.say_hope(hand, version=version, score=data["score"], words=data["words"])
     made = reviewing.say(hand, version=version, **form.words_of_fields(*asked.fields))
     if made is not None and data.get("keep") and made.words:
         reviewing.keep_achievement(hand, part=made)
@@ -256,8 +262,10 @@ def _other_voices(page: Page, asked: Topic, mine: Any) -> list[dict[str, str]]:
     """Give in whose voice one can write down something more here, once something is written in one."""
     if mine is None or asked is PRESENT or page.viewer.is_person:
         return []
+    path = page.request.path
+    named = next((f"{one.pk}/" for one in page.circle if path.endswith(f"/{one.pk}/")), "")
     return [
-        {"text": one.name, "href": f"{page.request.path}?voice={one.pk}"}
+        {"text": one.name, "href": f"{path.removesuffix(named)}{one.pk}/"}
         for one in page.circle
-        if one.pk != mine.words_of_id
+        if one.pk != mine.words_of_id and not one.has_left(today())
     ]

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.about_me import words as about_me
-from alongside.design.fields import Hidden, OwnWords
+from alongside.design.fields import Hidden, HiddenNumber, OwnWords
 from alongside.design.forms import Form
 from alongside.design.scales import out_of_ten
 from alongside.people.domain import VoiceKind
 from alongside.people.queries import parse_id
 from alongside.planning import words as codes
+from alongside.record.times import today
 from alongside.record.web.forms import HOWS
 from alongside.record.web.page import Page
 
@@ -22,7 +23,7 @@ SPINE = {"version", "typed_by", "words_of", "how"}
 class ReviewPageForm(Form):
     """One page of a review. Whose words they are is asked of those who write down what others say."""
 
-    version = Hidden(required=False)
+    version = HiddenNumber(required=False)
     typed_by = Hidden(required=False, max_length=500)
 
     asks_whose = True
@@ -48,7 +49,7 @@ class ReviewPageForm(Form):
             return
         self.fields["words_of"] = forms.ChoiceField(
             label=_("Whose words are these?"),
-            choices=[(str(one.pk), one.name) for one in page.circle],
+            choices=[(str(one.pk), one.name) for one in page.circle if not one.has_left(today()) or one.pk == voice],
             initial=str(voice) if voice else None,
             required=False,
         )
@@ -70,11 +71,6 @@ class ReviewPageForm(Form):
     def is_untouched(self) -> bool:
         """Say whether nothing was typed or chosen that somebody could miss."""
         return not set(self.changed_data) - SPINE
-
-    def clean_version(self) -> int | None:
-        """Read which version the page showed."""
-        text = self.cleaned_data["version"]
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
     @property
     def voice(self) -> UUID | None:
@@ -155,8 +151,11 @@ class PresentForm(ReviewPageForm):
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         """Offer everybody in the circle; those who speak together are there one by one."""
         super().__init__(*args, page=page, **kwargs)
+        kept = self.initial.get("present", ())
         self.fields["present"].choices = [  # type: ignore[attr-defined]
-            (str(voice.pk), voice.name) for voice in page.circle if voice.kind != VoiceKind.TOGETHER
+            (str(voice.pk), voice.name)
+            for voice in page.circle
+            if voice.kind != VoiceKind.TOGETHER and (not voice.has_left(today()) or str(voice.pk) in kept)
         ]
 
     @property

@@ -37,9 +37,19 @@ urlpatterns = [
         review_asking.goal,
         name="plan_review_goal",
     ),
+    path(
+        "p/<uuid:subject_id>/plan/review/<uuid:review_id>/goal/<uuid:goal_id>/<uuid:voice_id>/",
+        review_asking.goal,
+        name="plan_review_goal_of",
+    ),
     path("p/<uuid:subject_id>/plan/review/<uuid:review_id>/summary/", reviewing.summary, name="plan_review_summary"),
     path("p/<uuid:subject_id>/plan/review/<uuid:review_id>/finish/", reviewing.finish, name="plan_review_finish"),
     path(
         "p/<uuid:subject_id>/plan/review/<uuid:review_id>/<slug:topic>/", review_asking.topic, name="plan_review_topic"
+    ),
+    path(
+        "p/<uuid:subject_id>/plan/review/<uuid:review_id>/<slug:topic>/<uuid:voice_id>/",
+        review_asking.topic,
+        name="plan_review_topic_of",
     ),
 ]

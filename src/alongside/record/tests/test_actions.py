@@ -154,12 +154,12 @@ def test_whoever_sees_an_entry_may_answer_it_in_words(world: World) -> None:
         with pytest.raises(Refused):
             actions.respond(by=sister, item=item, kind=ResponseKind.DIFFERENTLY, words="  ")
         id_ = uuid7()
-        for words in ("She never sang.", "A second time"):
+        for words in ("She never sang.", "She never sang.", "She hummed.", "She hummed."):
             actions.respond(by=sister, item=item, kind=ResponseKind.DIFFERENTLY, words=words, id=id_)
     with world.as_("person"):
         said = queries.responses(world.subject.pk, [entry.pk])[entry.pk]
-        assert [one.words for one in said] == ["She never sang."]
-    assert audited("response.differently") == 1
+        assert [one.words for one in said] == ["She never sang.", "She hummed."]
+    assert audited("response.differently") == 2
 
 
 def test_an_answer_to_what_one_cannot_see_is_refused_like_one_to_nothing(world: World) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.base.ids import uuid7
-from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
+from alongside.design.fields import DateField, Hidden, HiddenNumber, OwnWords, ShortWords
 from alongside.design.forms import Form
 from alongside.people.domain import Right
 from alongside.people.models import Voice
@@ -17,6 +17,8 @@ from alongside.record.web import uploads
 from alongside.record.web.page import TYPED_BY, Page, typed_by
 
 ME = "me"
+# Versions of ids a page may send: in order of time, or by chance. Ids made of others (version 5) are the record's own.
+OURS = (4, 7)
 HOWS = (
     ("wrote", _("They wrote it")),
     ("said", _("They said it")),
@@ -48,7 +50,7 @@ class EntryForm(Form):
     takes_files = False
 
     entry_id = Hidden()
-    version = Hidden(required=False)
+    version = HiddenNumber(required=False)
     typed_by = Hidden(required=False, max_length=500)
 
     def __init__(
@@ -126,12 +128,8 @@ class EntryForm(Form):
 
     def clean_entry_id(self) -> UUID:
         """Read the id this page was given, so that the same form twice is the same entry."""
-        return _id(self.cleaned_data["entry_id"]) or uuid7()
-
-    def clean_version(self) -> int | None:
-        """Read which version was being changed."""
-        text = self.cleaned_data["version"]
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+        sent = _id(self.cleaned_data["entry_id"])
+        return sent if sent is not None and sent.version in OURS else uuid7()
 
     @classmethod
     def initial_of(cls, entry: Entry) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def mend(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
         section=kind.section,
         written_by=entry.written_by_id,
         words_of=entry.words_of_id,
-        shared_work=kind.shared_work,
+        shared_work=bool(kind.shared_work),
+        by_staff=kind.by_staff,
     )
     checked(page, decision)
     form_class = kind.form_class()

@@ -175,7 +175,8 @@ def deeds(item: Item, entry: Entry, page: Page) -> list[dict[str, Any]]:
                 words_of=entry.words_of_id,
                 confirmed=entry.confirmed_at is not None,
                 subject_open=page.subject.is_open,
-                shared_work=registry.get(item.kind).shared_work,
+                shared_work=bool(registry.get(item.kind).shared_work),
+                by_staff=registry.get(item.kind).by_staff,
             )
         )
 

@@ -44,7 +44,12 @@ def checked(page: Page, decision: Any) -> None:
 def add(request: HttpRequest, *, page: Page, kind_name: str) -> HttpResponse:
     """Add an entry of a kind."""
     kind = _kind(kind_name)
-    checked(page, may(page.viewer, Act.ADD, section=kind.section, subject_open=page.subject.is_open))
+    decision = may(
+        page.viewer, Act.ADD, section=kind.section, subject_open=page.subject.is_open, by_staff=kind.by_staff
+    )
+    checked(page, decision)
+    if kind.added_on:
+        return HttpResponseRedirect(page.url(kind.added_on))
     asked = set(kind.form_class().base_fields) - SPINE
     first = {name: request.GET[name] for name in request.GET if name in asked}
     form = bound_form(kind, page, first)

@@ -41,7 +41,7 @@ def leave(world: World, who: str, whose: str = "sister", **more: Any) -> Any:
 def test_the_person_lets_somebody_go_and_nobody_is_told(world: World) -> None:
     world.give("sister", EVERY)
     asked = page(world, "person", left(world))
-    assert "Sister Test is no longer in my circle" in asked
+    assert "Is Sister Test no longer in your circle?" in asked
     assert "What you share with them ends now." in asked
     shown = leave(world, "person").content.decode()
     assert "Sister Test is no longer in your circle. Nobody has been told." in shown
@@ -68,7 +68,7 @@ def test_the_circle_says_until_when_and_brings_back(world: World) -> None:
 def test_who_works_with_the_person_says_it_and_shares_nothing_by_it(world: World) -> None:
     world.give("sister", [Section.ABOUT])
     asked = page(world, "worker", left(world))
-    assert "Sister Test is no longer in the circle of Pet" in asked
+    assert "Is Sister Test no longer in the circle of Pet?" in asked
     assert "only Pet can change that" in asked
     assert "ends now" not in asked
     leave(world, "worker")

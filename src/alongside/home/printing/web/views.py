@@ -12,7 +12,7 @@ from alongside.base.clock import now
 from alongside.home import papers
 from alongside.home.printing import actions
 from alongside.home.printing.about_paper import about_paper
-from alongside.home.printing.care_plan_paper import care_plan_paper
+from alongside.home.printing.care_plan_paper import care_plan_from, care_plan_paper
 from alongside.home.printing.domain import Copy, Paper, chosen, may_care_plan, seen_parts, whole
 from alongside.home.printing.plan_paper import plan_paper
 from alongside.home.printing.staying_well_paper import staying_well_paper
@@ -46,7 +46,12 @@ def choose(request: HttpRequest, *, page: Page) -> HttpResponse:
             "may_care_plan": page.subject.kind != SubjectKind.GROUP and may_care_plan(page.viewer),
             "for_carer": bool(page.subject.cares_for),
             "may_staying_well": page.viewer.sight.sees(Section.STAYING_WELL),
-            "care_plan": _plan_form(found, auto_id="care_%s", ask=_("Which plan shall it be made from?")),
+            "care_plan": _plan_form(
+                found,
+                auto_id="care_%s",
+                ask=_("Which plan shall it be made from?"),
+                first=care_plan_from(page.subject, page.viewer),
+            ),
             "staying_well": LargeForm(auto_id="well_%s"),
             "blank": LargeForm(auto_id="blank_%s"),
             "own_plan": ShowForm(parts=plan_parts, auto_id="own_plan_%s") if is_person else None,
@@ -55,9 +60,10 @@ def choose(request: HttpRequest, *, page: Page) -> HttpResponse:
     )
 
 
-def _plan_form(found: list[Version], *, auto_id: str, ask: str = "") -> PlanForm:
+def _plan_form(found: list[Version], *, auto_id: str, ask: str = "", first: str = "") -> PlanForm:
     put_forward = {one.version.number: plans.in_words(one.state) for one in found if one.version}
-    return PlanForm(numbers=tuple(put_forward), marks=put_forward, ask=ask, auto_id=auto_id)
+    initial = {"which": first} if first else {}
+    return PlanForm(numbers=tuple(put_forward), marks=put_forward, ask=ask, auto_id=auto_id, initial=initial)
 
 
 def _copy(page: Page, paper: Paper) -> Copy:
@@ -90,7 +96,8 @@ def care_plan(request: HttpRequest, *, page: Page) -> HttpResponse:
         raise Http404
     if not may_care_plan(page.viewer):
         raise Refused(_("What the council decided, or the plan, has not been shared with you."))
-    copy, which = whole(Paper.CARE_PLAN, page.viewer), request.GET.get("which", "")
+    copy = whole(Paper.CARE_PLAN, page.viewer)
+    which = request.GET.get("which") or care_plan_from(page.subject, page.viewer)
     made = care_plan_paper(page.subject, copy=copy, viewer=page.viewer, by=page.account, which=which)
     actions.note_printed(by=page.account, subject=page.subject, paper=Paper.CARE_PLAN, extract=copy.extract)
     return _pdf(papers.care_plan(made, large_print="large" in request.GET), "care-plan")

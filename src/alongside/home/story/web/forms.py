@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alongside.design.fields import Hidden, OwnWords
+from alongside.design.fields import Hidden, HiddenNumber, OwnWords
 from alongside.planning.web.agreement_forms import OnceForm
 
 MOST_IDS = 20_000
@@ -29,7 +29,7 @@ class StoryChoiceForm(OnceForm):
     line that came since is ticked unless it is left out.
     """
 
-    version = Hidden(required=False)
+    version = HiddenNumber(required=False)
     lines = Hidden(required=False, max_length=MOST_IDS)
     words = OwnWords(
         label=_("How would you like it to begin?"),
@@ -64,11 +64,6 @@ class StoryChoiceForm(OnceForm):
             del self.fields["show"]
         if not begins:
             del self.fields["words"]
-
-    def clean_version(self) -> int | None:
-        """Read which version the page showed."""
-        text = self.cleaned_data["version"]
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
     def clean_lines(self) -> list[str]:
         """Read of which lines the page spoke, as far as they are still there."""

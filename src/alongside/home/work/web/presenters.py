@@ -83,7 +83,10 @@ def _yes(one: Asked) -> tuple[str, str, str]:
 
 
 def _appeal(one: Asked) -> tuple[str, str, str]:
-    label = _("The answer was not a whole yes. It can be appealed until this day")
+    if one.due.by is not None and one.due.by < today():
+        label = _("The answer was not a whole yes, and the day to appeal has gone by. Ask whether a late one is heard")
+    else:
+        label = _("The answer was not a whole yes. It can be appealed until this day")
     return label, _("Write the appeal down"), _to("entry_mend", one, one.due.entry_id)
 
 

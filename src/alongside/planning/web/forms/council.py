@@ -56,7 +56,7 @@ class EligibilityForm(_OwnVoiceFirst):
         label=_("Which outcomes are out of reach without help?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=codes.NEED_DOMAINS,
+        choices=codes.OUTCOMES_BY_LAW,
     )
     wellbeing = forms.MultipleChoiceField(
         label=_("Which parts of wellbeing does that touch?"),
@@ -101,7 +101,7 @@ class EligibilityForm(_OwnVoiceFirst):
             del self.fields["going_on"]
 
     def clean(self) -> dict[str, Any]:
-        """Whoever is not eligible has advice (Care Act 2014, s. 24(2)); a yes says how it is met."""
+        """Whoever is not eligible has advice (Care Act 2014, s. 24(2))."""
         values = super().clean() or {}
         if values.get("decision") == "not_eligible" and not (values.get("advice") or "advice" in self.errors):
             self.add_error("advice", _("Whoever is not eligible is given advice. Write down what it was."))

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.queries import parse_id
 from alongside.record.web.forms import EntryForm
 
 MOST_REASON = 500
@@ -29,11 +28,6 @@ class LinkedForm(EntryForm):
             elif values[name] is None and before and str(before) not in offered:
                 values[name] = UUID(str(before))
         return values
-
-
-def hidden_link(value: str) -> UUID | None:
-    """Read a link that the page carries and nobody chooses."""
-    return parse_id(value)
 
 
 def in_order(form: Any, *names: str) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.design.fields import OwnWords, ShortWords
+from alongside.people.domain import VoiceKind
 from alongside.planning import words as codes
 from alongside.planning.web.forms.linked import MOST_REASON, LinkedForm
 from alongside.record.web.forms import EntryForm
@@ -112,6 +113,13 @@ class MetByForm(LinkedForm):
             "your needs unless you share it."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer whom one can ask: not several at once, and nobody who came with an import."""
+        super().__init__(*args, **kwargs)
+        nobody = {str(one.pk) for one in self.page.circle if one.kind in (VoiceKind.TOGETHER, VoiceKind.IMPORTED)}
+        field: Any = self.fields["leans_on"]
+        field.choices = [one for one in field.choices if one[0] not in nobody]
 
     def clean(self) -> dict[str, Any]:
         """What one's people do leans on somebody: say on whom."""

@@ -6,17 +6,19 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.design.fields import Hidden, OwnWords
+from alongside.design.fields import OwnWords
 from alongside.design.scales import out_of_ten
 from alongside.planning import words as codes
-from alongside.planning.web.forms.linked import LinkedForm, hidden_link
+from alongside.planning.web.forms.linked import LinkedForm
 from alongside.record.times import today
 
 
 class ReviewForm(LinkedForm):
     """A review, whole: used to mend one. It is held page by page (`web/reviewing`)."""
 
-    words = OwnWords(label=_("What went well?"), rows=3, help_text=_("First of all. Small things count."))
+    words = OwnWords(
+        label=_("What went well?"), required=False, rows=3, help_text=_("First of all. Small things count.")
+    )
     helped = OwnWords(label=_("What helped?"), required=False, rows=2)
     not_helped = OwnWords(label=_("What did not help, or got in the way?"), required=False, rows=2)
     changed = OwnWords(label=_("What has changed in your life?"), required=False, rows=2)
@@ -29,6 +31,16 @@ class ReviewForm(LinkedForm):
         kept = {str(one) for one in self.initial.get("present", ())}
         here = [one for one in self.page.circle if not one.has_left(today()) or str(one.pk) in kept]
         self.fields["present"].choices = [(str(one.pk), one.name) for one in here]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Something is said, whichever of the questions it answers."""
+        values = super().clean() or {}
+        if (
+            not any(values.get(name) for name in ("words", "helped", "not_helped", "changed", "next"))
+            and not self.errors
+        ):
+            self.add_error("words", _("Write a few words to one of these questions."))
+        return values
 
     def own_fields(self) -> dict[str, Any]:
         """Give the values with `present` as ids."""
@@ -50,11 +62,6 @@ class GoalRatingForm(LinkedForm):
         empty_value=None,
         required=False,
     )
-    review = Hidden(required=False)
-
-    def clean_review(self) -> UUID | None:
-        """Read at which review it was asked, if at one."""
-        return hidden_link(self.cleaned_data["review"])
 
     def clean(self) -> dict[str, Any]:
         """Words, or a number."""
