@@ -18,7 +18,7 @@ from alongside.record.registry import Due
 from alongside.record.times import local, today
 
 NEAR = timedelta(days=28)
-ASKING = ("interim", "ask_again", "in_use_not_agreed")
+ASKING = ("interim", "ask_again", "in_use_not_agreed", "authorised", "returned")
 
 
 def of_steps(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
@@ -60,10 +60,10 @@ def of_means(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
 
 
 def of_plans(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
-    """Give reviews, interim plans to complete, and who is to be asked again, of the newest plans of these voices.
+    """Give reviews, interim plans to complete, plans returned, and who is to be asked again, of the newest plans.
 
-    They are asked of whoever works with the person, and of the person; `who_id` is the one to be asked again. What has
-    been overtaken (all agree by now, the review was held) is asked no more.
+    They are asked of whoever works with the person, and of the person, in the records of these voices; `who_id` is the
+    one to be asked again. What has been overtaken (all agree by now, the review was held) is asked no more.
     """
     records = _records(voices)
     rows = PlanVersion.objects.filter(subject_id__in=records).select_related("subject")
@@ -132,6 +132,8 @@ def _asks(versions: list[PlanVersion], events: dict[tuple[UUID, UUID | None], li
         if state.interim:
             yield Due(*here, "interim", state.interim.reason, None, "", state.interim.complete_by)
         yield from (Due(*here, "ask_again", one.why, UUID(one.voice), one.name, one.ask_again_on) for one in asked)
+        if state.authorisation and not state.authorisation.authorised:
+            yield Due(*here, "returned", state.authorisation.words, None, "", None)
         in_use = [one for one in some if one.kind == "in_use_not_agreed"]
         if state.mark is domain.Mark.IN_USE_NOT_AGREED and in_use and not asked:
             yield Due(*here, "in_use_not_agreed", in_use[-1].reason, None, "", in_use[-1].until)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.http import Http404
 
 from alongside.people import queries as people
@@ -230,12 +230,25 @@ def _one(kind: str, pk: UUID, subject_id: UUID, viewer: Viewer) -> Any:
 
 
 def goals_in_brief(subject_id: UUID, *, viewer: Viewer, limit: int = GOALS_IN_BRIEF) -> list[Goal]:
-    """Give the goals of now for the front page, each with `is_now`: how the last step that was ticked went."""
+    """Give the goals of now for the front page, each with `is_now`: what was said of it last.
+
+    That is how the last ticked step went, or, when it is later, where whose goal it is said that they are with it.
+    """
     if not viewer.sight.sees(Section.GOALS):
         return []
     ticked = Step.objects.filter(goal_id=OuterRef("pk"), standing=Standing.CURRENT).exclude(how_it_went="")
+    ticked = ticked.order_by("-done_at")
     rows = record.entries(registry.get("goal"), subject_id, viewer=viewer).filter(status="now", horizon="now")
-    return list(bare(rows).annotate(is_now=Subquery(ticked.order_by("-done_at").values("how_it_went")[:1]))[:limit])
+    rated = GoalRating.objects.filter(goal_id=OuterRef("pk"), words_of_id=OuterRef("words_of_id")).exclude(words="")
+    rated = rated.filter(standing=Standing.CURRENT).order_by("-at", "-id")
+    rows = bare(rows).annotate(
+        rated_at=Subquery(rated.values("at")[:1]), ticked_at=Subquery(ticked.values("done_at")[:1])
+    )
+    is_rated = Q(rated_at__isnull=False) & (Q(ticked_at=None) | Q(rated_at__gt=F("ticked_at")))
+    said = Case(
+        When(is_rated, then=Subquery(rated.values("words")[:1])), default=Subquery(ticked.values("how_it_went")[:1])
+    )
+    return list(rows.annotate(is_now=said)[:limit])
 
 
 def next_steps(subject_id: UUID, *, viewer: Viewer, limit: int = NEXT_STEPS) -> list[Step]:

@@ -19,6 +19,7 @@ from alongside.planning import words as codes
 from alongside.planning.versions import FrozenEntry
 from alongside.planning.viewing import plan_view
 from alongside.record import queries as record
+from alongside.record.times import today
 from alongside.strengths.words import ROLE_TENSES
 
 
@@ -102,13 +103,21 @@ def _step(reading: Reading, step: FrozenEntry) -> papers.StepLine:
     row = step.row
     return papers.StepLine(
         row.words,
-        reading.names.of(row.responsible_id),
+        _sees_to_it(reading, row.responsible_id),
         row.by_when,
         row.done_when,
         row.outcome,
         uses=reading.link(row.uses),
         how_it_went=row.how_it_went,
     )
+
+
+def _sees_to_it(reading: Reading, voice_id: UUID | None) -> str:
+    """Name who is responsible, and say when they are no longer there to do it."""
+    voice = reading.names.by_id.get(voice_id) if voice_id else None
+    if voice is None:
+        return ""
+    return _("%(name)s, no longer in the circle") % {"name": voice.name} if voice.has_left(today()) else voice.name
 
 
 def _goals_that_were(reading: Reading) -> tuple[papers.Card, ...]:

@@ -34,14 +34,14 @@ def _support(reading: Reading, one: FrozenEntry) -> papers.Card:
         **reading.said(one),
         tags=(support_status(row),),
         facts=(
-            *facts(row, {"status_reason": WHY.get(row.status, _("Why it stands so")), "provider": _("Who gives it")}),
+            *facts(row, {"status_reason": WHY.get(row.status, _("Why it is so")), "provider": _("Who gives it")}),
             *fact(_("It would help with"), listed(reading.links(row.meets))),
             *facts(
                 row,
                 {
                     "means_to_me": _("What it means to me"),
-                    "good": _("What speaks for it"),
-                    "hard": _("What speaks against it"),
+                    "good": _("What is good about it"),
+                    "hard": _("What is hard about it"),
                     "adapted": _("How it is adapted to me"),
                     "evidence": _("Where it is known from"),
                 },

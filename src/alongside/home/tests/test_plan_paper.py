@@ -15,6 +15,7 @@ from alongside.conftest import World, as_keeper
 from alongside.home.tests.full_plan import WHEN, ask, fill, put_forward, say
 from alongside.home.tests.test_conversation import client_of
 from alongside.home.tests.test_printing import words_in
+from alongside.people.actions import leave_circle
 from alongside.people.domain import Section
 from alongside.planning import actions
 from alongside.record import actions as entries
@@ -57,8 +58,8 @@ def test_the_plan_is_printed_in_full(world: World, tmp_path: Path, large: dict[s
         "Waiting for it, since 3 March 2026", "Who gives it: Harbour Voices", "Why it was declined: They slow me.",
         "It would help with: Somebody with me on the bus; I will sing in summer", "How it is adapted to me: No sheet",
         "Where it is known from: A study of thirty people.", "https://example.org/study",
-        "Little: early or small studies; looked at last on 3 March 2026", "What speaks for it: It is near.",
-        "What speaks against it: It is dark.", "Answer: No", "Appeal: Yes", "Asked of: The council (3 March 2026)",
+        "Little: early or small studies; looked at last on 3 March 2026", "What is good about it: It is near.",
+        "What is hard about it: It is dark.", "Answer: No", "Appeal: Yes", "Asked of: The council (3 March 2026)",
         "Answered: 8 March 2026: Not in the policy.", "One can appeal until: 1 June 2026",
         "What we say in the appeal: Two falls. (12 March 2026)",
         "What came of the appeal: Yes. 23 March 2026: They looked again.",
@@ -89,6 +90,16 @@ def test_a_yes_is_printed_as_it_stands_on_that_day(world: World, tmp_path: Path)
         assert f"Sister Test took their yes back {said}. It does not count any more." in text
         assert "Partly met" in text
         assert "said yes" not in text
+
+
+def test_it_says_when_whoever_sees_to_a_step_is_no_longer_there(world: World, tmp_path: Path) -> None:
+    made = fill(world)
+    world.add("step", words="Air the coats.", goal=made["goal"], responsible_id=world.voices["sister"].pk)
+    put_forward(world)
+    assert "no longer in the circle" not in plan(world, "worker", tmp_path)
+    with world.as_("person") as by:
+        leave_circle(by=by, subject_id=world.subject.pk, voice_id=world.voices["sister"].pk, day=today())
+    assert "Sister Test, no longer in the circle" in plan(world, "worker", tmp_path)
 
 
 def test_a_yes_to_other_words_does_not_count_on_paper(world: World, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from alongside.access.models import Organisation
 from alongside.base.clock import now
 from alongside.conftest import World, as_keeper
 from alongside.people import queries as people
@@ -176,6 +177,23 @@ def test_a_plan_in_use_that_only_a_rule_holds_back_is_looked_at_again(planned: P
         planned.answer(who, who, "agree", version)
     event(planned, actions.use_without_agreement)
     assert sorts(world) == [("in_use_not_agreed", "")]
+
+
+def test_a_plan_a_manager_returned_is_asked_until_it_is_put_forward_again(planned: Planned) -> None:
+    world = planned.world
+    planned.put_forward()
+    with as_keeper():
+        Organisation.objects.filter(teams=world.team).update(asks_authorisation=True)
+    for authorised, words, found in (
+        (False, "Who covers August?", ["returned"]), (True, "", []), (False, "Who pays?", ["returned"])
+    ):  # fmt: skip
+        with world.as_("manager") as by:
+            said = {"authorised": authorised, "words": words}
+            actions.authorise(by=by, subject=world.subject, viewer=world.viewer("manager"), **said)
+        assert [one.sort for one in asked(world, "worker", due.of_plans)] == found
+    assert [(one.what, one.by) for one in asked(world, "worker", due.of_plans)] == [("Who pays?", None)]
+    planned.put_forward()
+    assert asked(world, "worker", due.of_plans) == []
 
 
 def test_a_colleague_is_asked_nothing(planned: Planned) -> None:

@@ -22,6 +22,24 @@ def test_the_sister_ticks_her_step_and_the_worker_sees_how_it_went(planned) -> N
         assert [goal.is_now for goal in brief] == ["They meet on Tuesdays."]
 
 
+def test_the_front_page_says_what_was_said_of_a_goal_last(planned) -> None:
+    world = planned.world
+    for words, whose, found in (
+        ("I sang once.", "person", "I sang once."),
+        ("", "person", "I sang once."),
+        ("She sounds well.", "sister", "I sang once."),
+        ("I sing each week.", "person", "I sing each week."),
+    ):
+        world.add("goal_rating", goal=planned.goal, words=words, words_of=whose, score=5)
+        with world.as_("worker"):
+            (goal,) = queries.goals_in_brief(world.subject.pk, viewer=world.viewer("worker"))
+            assert goal.is_now == found
+    with world.as_("worker") as worker:
+        progress.tick_step(by=worker, step=planned.step, version=1, outcome="done", how_it_went="They meet.")
+        (goal,) = queries.goals_in_brief(world.subject.pk, viewer=world.viewer("worker"))
+        assert goal.is_now == "They meet."
+
+
 def test_two_who_tick_at_once_see_each_other(planned) -> None:
     world = planned.world
     with world.as_("worker") as worker:

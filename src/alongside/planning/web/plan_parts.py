@@ -134,10 +134,10 @@ class Parts:
             (_("It would help with"), "\n".join(meets)),
             (_("Who gives it"), support.provider),
             (_("What it means to me"), support.means_to_me),
-            (_("What speaks for it"), support.good),
-            (_("What speaks against it"), support.hard),
+            (_("What is good about it"), support.good),
+            (_("What is hard about it"), support.hard),
             (_("How it is adapted to me"), support.adapted),
-            (_("Why it stands so"), support.status_reason),
+            (_("Why it is so"), support.status_reason),
         ]
         return self.card(
             support,

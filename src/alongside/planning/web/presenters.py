@@ -232,7 +232,7 @@ def _rated(rating: GoalRating | None) -> str:
     if rating.score is not None:
         told = {"word": of_ten(rating.score, codes.NEARNESS), "number": rating.score}
         words.append(_("%(word)s (%(number)s of 10)") % told)
-    return _("%(words)s, on %(day)s") % {"words": ": ".join(map(str, words)), "day": dates.day(rating.at)}
+    return _("%(words)s, on %(day)s") % {"words": " · ".join(map(str, words)), "day": dates.day(rating.at)}
 
 
 def _stepped(steps: list[Step]) -> str:

@@ -110,6 +110,11 @@ def _in_use(one: Asked) -> tuple[str, str, str]:
     return _("The plan is used though it is not agreed. Look at it again"), _("Go to the plan"), _to("plan", one)
 
 
+def _returned(one: Asked) -> tuple[str, str, str]:
+    label = _("A manager returned the plan. Talk about it, change it, and put it forward again")
+    return label, _("Go to the plan"), _to("plan", one)
+
+
 def _right(one: Asked) -> tuple[str, str, str]:
     return _("Talk about this right again"), _("Go to the rights"), _to("rights", one)
 
@@ -122,5 +127,6 @@ WAYS: dict[str, Callable[[Asked], tuple[str, str, str]]] = {
     "interim": _interim,
     "ask_again": _ask_again,
     "in_use_not_agreed": _in_use,
+    "returned": _returned,
     "right": _right,
 }

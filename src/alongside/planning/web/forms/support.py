@@ -66,7 +66,7 @@ class SupportForm(LinkedForm):
 
     link_kinds = {"meets": ("need", "goal")}
     folds = (
-        (_("What speaks for it, and against it"), ("good", "hard")),
+        (_("What is good about it, and what is hard"), ("good", "hard")),
         (
             _("How do we know that it can help?"),
             ("evidence", "evidence_strength", "evidence_link", "evidence_checked_on"),
@@ -83,8 +83,8 @@ class SupportForm(LinkedForm):
         rows=2,
         help_text=_("How does it go with what matters to you? What would you think of yourself, doing it?"),
     )
-    good = OwnWords(label=_("What speaks for it?"), required=False, rows=2)
-    hard = OwnWords(label=_("What speaks against it, or would be hard?"), required=False, rows=2)
+    good = OwnWords(label=_("What is good about it?"), required=False, rows=2)
+    hard = OwnWords(label=_("What is hard about it, or would be hard?"), required=False, rows=2)
     adapted = OwnWords(
         label=_("How is it adapted to you?"),
         required=False,
