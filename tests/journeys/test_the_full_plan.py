@@ -193,6 +193,7 @@ def test_what_the_council_decides_is_said_by_somebody_and_printed_in_the_order_o
     me.write("Why?", "Two outcomes are out of reach, and it tells on her").write(
         "Advice: what can be done", "Day tickets"
     )
+    me.write("Advice: what can keep needs from coming", "A torch for the way home")
     me.press("Save", exact=True).sees("Saved at", "Two outcomes are out of reach")
     me.press("Write down a personal budget").fits().axe().write("What does it pay for?", "Two hours a week")
     me.write("How much is the personal budget", "34.20").select("How often?", "a week")
