@@ -74,6 +74,7 @@ WILLING = (
     ("no", _("No, I cannot")),
     ("taken_back", _("I said yes before, and take it back")),
 )
+ANSWERED = dict(WILLING) | {"taken_back": _("I took my yes back"), "ended": _("My yes ended")}
 MEANS = (
     ("money", _("Money")),
     ("direct_payment", _("A direct payment")),

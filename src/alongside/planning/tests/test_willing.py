@@ -12,6 +12,8 @@ from alongside.people import queries as queries_of_people
 from alongside.people.domain import Section
 from alongside.people.models import Voice
 from alongside.planning import domain, due, queries, willing
+from alongside.planning import words as codes
+from alongside.planning.domain.codes import WillingAnswer
 from alongside.planning.models import MetBy, Willing
 from alongside.record import actions as record
 from alongside.record import registry
@@ -210,3 +212,7 @@ def test_a_yes_ends_when_nothing_is_shared_with_her_any_more(world: World, need:
     assert how_far(world, need) is domain.Met.UNMET
     with world.as_("worker"):
         assert [one.answer for one in Willing.objects.order_by("written_at")] == ["yes", "ended"]
+
+
+def test_every_answer_has_words_for_the_page_of_what_is_asked() -> None:
+    assert set(codes.ANSWERED) == set(WillingAnswer)

@@ -99,7 +99,7 @@ def asked(request: HttpRequest, *, page: Page) -> HttpResponse:
             **_asked(line, page),
             "said": said.get((line.pk, line.leans_on_id)),  # type: ignore[arg-type]
             "changed": (answer := said.get((line.pk, line.leans_on_id))) is not None and answer.said_to != line.words,  # type: ignore[arg-type]
-            "answers": dict(codes.WILLING),
+            "answers": codes.ANSWERED,
             "href": page.url("plan_yes", line.pk) if can_add(page) else "",
         }
         for line in lines
