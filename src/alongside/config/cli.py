@@ -98,6 +98,21 @@ def bench(subjects: int = 1000, *, rounds: int = 6) -> int:
     return run(subjects, rounds=rounds)
 
 
+@app.command
+def chores(*, once: bool = False, tied: Annotated[bool, Parameter(show=False)] = False) -> int:
+    """Do what has to be done again and again, until told to end; `serve` does so by itself. --once: each once, now."""
+    _start_django(database=once)
+    from alongside.config import chores as housework
+
+    if not once:
+        housework.Watch(tied=tied).run()
+        return 0
+    said = housework.once()
+    for name, words in said.items():
+        _say(f"{name}: {f'failed, {words}' if isinstance(words, Exception) else words or 'done'}")
+    return 1 if any(isinstance(words, Exception) for words in said.values()) else 0
+
+
 @db.command(name="setup")
 def set_up() -> int:
     """Make what is missing: the embedded server, its roles, the database, its tables and locks."""
@@ -116,20 +131,6 @@ def roles(*, tests: bool = False, database: str = "alongside") -> int:
     from alongside.config.roles import sql
 
     sys.stdout.write(sql(database, for_tests=tests))
-    return 0
-
-
-@db.command
-def tidy() -> int:
-    """Throw away drafts that nobody has touched for 30 days, and sign-ins that have ended. `serve` does so daily."""
-    _start_django()
-    from django.core.management import call_command
-
-    from alongside.record import drafts
-
-    gone = drafts.purge()
-    call_command("clearsessions")
-    print(f"Drafts thrown away: {gone}")  # noqa: T201
     return 0
 
 
@@ -196,12 +197,13 @@ def fhir(*files: Path, team: str | None = None, sender: str = "", listing: Path 
     return int(run(list(files), team, sender=sender, listing=listing) or 0)
 
 
-def _start_django() -> None:
-    """Have the database running and the settings loaded."""
+def _start_django(*, database: bool = True) -> None:
+    """Have the database running (unless somebody else minds that) and the settings loaded."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
     from alongside.config import databases
 
-    databases.prepare()
+    if database:
+        databases.prepare()
     import django
 
     django.setup()

@@ -18,9 +18,8 @@ from alongside.config.embedded import ServerError
 LOOK_EVERY = 0.25  # seconds between two looks at the database and the web server
 FIRST_ANSWER = 60  # seconds the web server may take until it answers
 LAST_BREATH = 15  # seconds it may take to end
-FIRST_TIDY = 60  # seconds until old drafts and ended sign-ins are purged for the first time
-TIDY_EVERY = 24 * 60 * 60  # seconds between two purges
-TIDY = [sys.executable, "-m", "alongside.config", "db", "tidy"]
+CHORES = [sys.executable, "-m", "alongside.config", "chores", "--tied"]
+REST = 5  # seconds between two starts of the process that does the chores, should it die
 
 
 def workers_wanted() -> int:
@@ -84,38 +83,43 @@ def run(host: str, port: int, workers: int | None = None, say: Iterable[str] = (
 
 
 def _watch(web: subprocess.Popen[bytes], asked: list[int]) -> None:
-    """Until the web server ends: start the embedded database again whenever it is gone; tidy up daily."""
+    """Until the web server ends: start the embedded database again whenever it is gone; have the chores done."""
     server = databases.server() if databases.is_embedded() else None
     pause = LOOK_EVERY
-    tidy_at = time.monotonic() + FIRST_TIDY
-    tidying: subprocess.Popen[bytes] | None = None
-    while web.poll() is None:
-        if asked:
-            _end(web)
-            break
-        if server and not server.ready():
-            sys.stderr.write("The database has ended; starting it again.\n")
-            try:
-                server.ensure_running()
-                pause = LOOK_EVERY
-            except (ServerError, OSError, subprocess.SubprocessError) as error:
-                sys.stderr.write(f"{error}\n")
-                pause = min(pause * 2, 30)
-        if time.monotonic() > tidy_at:
-            tidying = subprocess.Popen(TIDY, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
-            tidy_at += TIDY_EVERY
-        time.sleep(pause)
-    if tidying:
-        _end(tidying)
-
-
-def _end(web: subprocess.Popen[bytes]) -> None:
-    web.terminate()
+    chores: subprocess.Popen[bytes] | None = None
+    again_at = 0.0
     try:
-        web.wait(LAST_BREATH)
+        while web.poll() is None:
+            if asked:
+                _end(web)
+                break
+            if server and not server.ready():
+                sys.stderr.write("The database has ended; starting it again.\n")
+                try:
+                    server.ensure_running()
+                    pause = LOOK_EVERY
+                except (ServerError, OSError, subprocess.SubprocessError) as error:
+                    sys.stderr.write(f"{error}\n")
+                    pause = min(pause * 2, 30)
+            if (chores is None or chores.poll() is not None) and time.monotonic() > again_at:
+                # Its stdin is ours: when we are gone, even by a kill, it ends by itself.
+                chores = subprocess.Popen(CHORES, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603
+                again_at = time.monotonic() + REST
+            time.sleep(pause)
+    finally:
+        if chores:
+            _end(chores)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(LAST_BREATH)
     except subprocess.TimeoutExpired:
-        os.killpg(web.pid, signal.SIGKILL)
-        web.wait()
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+    if child.stdin:
+        child.stdin.close()
 
 
 def _answers(web: subprocess.Popen[bytes], where: str) -> bool:

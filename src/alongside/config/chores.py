@@ -1,0 +1,139 @@
+"""What has to be done again and again beside the pages: one process does it for `serve` and `demo`.
+
+A room hangs a chore here by naming its function; the function opens its own transaction, as the keeper where it must
+(`access.actions.at_the_machine`). Of all processes at a database one watches the clock; the others wait for its end.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib import import_module
+from types import FrameType
+from typing import Any
+
+import structlog
+from django.db import DatabaseError, connections
+
+logger = structlog.get_logger("alongside")
+
+MINUTE, DAY = 60, 24 * 60 * 60
+WATCHING, DOING = "alongside.chores.watching", "alongside.chores.doing"
+MOST_PATIENCE = 300  # seconds that a chore which fails again and again waits at most
+TICK = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something done every `every` seconds, for the first time `first` seconds after the start.
+
+    `do` is `module:function`, called without arguments. What it gives is said by `--once`, if it is anything.
+    """
+
+    name: str
+    every: float
+    do: str
+    first: float = 0
+
+    def run(self) -> Any:
+        """Do it once."""
+        module, _, function = self.do.partition(":")
+        return getattr(import_module(module), function)()
+
+
+CHORES: tuple[Chore, ...] = (Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE),)
+
+
+def tidy() -> str:
+    """Throw away drafts that nobody has touched for 30 days, and sign-ins that have ended."""
+    from django.core.management import call_command
+
+    from alongside.record import drafts
+
+    gone = drafts.purge()
+    call_command("clearsessions")
+    return f"drafts thrown away: {gone}"
+
+
+def once() -> dict[str, Any]:
+    """Do each chore once, now. Gives what each said; a failure is given as the exception, and stops no other."""
+    said: dict[str, Any] = {}
+    for chore in CHORES:
+        try:
+            with _locked(DOING, wait=True):
+                said[chore.name] = chore.run()
+        except Exception as error:  # noqa: BLE001 one failing chore must not keep the others from being done
+            said[chore.name] = error
+    return said
+
+
+class Watch:
+    """The clock of the chores. Ends when told to (SIGTERM), or when whoever started it is gone (its stdin ends)."""
+
+    def __init__(self, chores: tuple[Chore, ...] = CHORES, *, tied: bool = False) -> None:
+        self.chores, self.tied, self.ended = chores, tied, False
+        start = time.monotonic()
+        self.due = {chore.name: start + chore.first for chore in chores}
+        self.waits = {chore.name: chore.every for chore in chores}
+
+    def run(self) -> None:
+        """Do what is due until the end; while the database is away, or another process watches, wait."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._end)
+        while not self.ended:
+            with suppress(DatabaseError), _locked(WATCHING, wait=False) as mine:
+                while mine and not self.ended:
+                    mine.execute("SELECT 1")  # raises when the connection, and with it the lock, is gone
+                    self.look()
+                    self._pause(TICK)
+            connections.close_all()
+            self._pause(2)
+
+    def look(self) -> None:
+        """Do every chore whose time has come."""
+        for chore in self.chores:
+            if self.ended or time.monotonic() < self.due[chore.name]:
+                continue
+            self._do(chore)
+            self.due[chore.name] = time.monotonic() + self.waits[chore.name]
+
+    def _do(self, chore: Chore) -> None:
+        try:
+            with _locked(DOING, wait=True):
+                chore.run()
+            self.waits[chore.name] = chore.every
+        except Exception as error:  # noqa: BLE001 whatever is wrong with one chore, the others go on
+            # Only the kind of error: its words may hold values of a row.
+            logger.error("chore failed", chore=chore.name, error=type(error).__name__)
+            self.waits[chore.name] = max(chore.every, min(self.waits[chore.name] * 2, MOST_PATIENCE))
+            connections.close_all()
+
+    def _pause(self, seconds: float) -> None:
+        if self.ended:
+            return
+        if not self.tied:
+            time.sleep(seconds)
+        elif select.select([sys.stdin], [], [], seconds)[0] and not os.read(sys.stdin.fileno(), 1):
+            self.ended = True
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self.ended = True
+
+
+@contextmanager
+def _locked(name: str, *, wait: bool) -> Iterator[Any]:
+    """Hold the advisory lock of this name on a connection of its own; without `wait` gives None when another has it."""
+    line = connections["owner"].copy()
+    try:
+        with line.cursor() as cursor:
+            call = "pg_advisory_lock" if wait else "pg_try_advisory_lock"
+            cursor.execute(f"SELECT {call}(hashtext(%s))", [name])
+            yield cursor if wait or cursor.fetchone()[0] else None
+    finally:
+        line.close()
