@@ -19,7 +19,8 @@ from django.db import connection, connections
 from django.test import override_settings
 
 from alongside.access import locks
-from alongside.access.models import Account, Membership, Organisation, Team
+from alongside.access.domain import DutyKind
+from alongside.access.models import Account, Duty, Membership, Organisation, Team
 from alongside.access.viewer import viewing
 from alongside.config import machine
 from alongside.people import queries as people
@@ -170,13 +171,17 @@ def as_keeper() -> Iterator[None]:
 
 @dataclass
 class World:
-    """The people who recur in tests: the person, her sister, her social worker, his manager, a colleague."""
+    """The people who recur in tests: the person, her sister, her social worker, his manager, a colleague elsewhere,
+    and who looks after privacy and safeguarding in the organisation.
+    """
 
     person: Account
     sister: Account
     worker: Account
     manager: Account
     colleague: Account
+    privacy_lead: Account
+    safeguarding_lead: Account
     team: Team
     other_team: Team
     subject: Subject
@@ -227,6 +232,8 @@ def make_world(tag: str = "") -> World:
                 ("worker", "Social worker"),
                 ("manager", "Team manager"),
                 ("colleague", "Nurse"),
+                ("privacy_lead", "Privacy lead"),
+                ("safeguarding_lead", "Safeguarding lead"),
             )
         }
         organisation = Organisation.objects.create(name=f"Testshire{tag}")
@@ -237,6 +244,8 @@ def make_world(tag: str = "") -> World:
             ("colleague", other, "member"),
         ):
             Membership.objects.create(account=accounts[name], team=where, role=role)
+        for duty in DutyKind:
+            Duty.objects.create(account=accounts[duty.value], organisation=organisation, kind=duty)
         subject = Subject.objects.create(name=f"Person Test{tag}", known_as="Pet")
         Details.objects.create(subject=subject, born=date(1980, 5, 1), nhs_number="9991234567"[:10])
         voices = {

@@ -12,6 +12,7 @@ ROOMS = ["base", "design", "access", "people", "record", "about_me", "strengths"
 
 # `_at` fields whose `_by` is not needed, or which need no constraint, and why.
 WITHOUT_BY = {
+    "people.Notice.mailed_at": "a chore mails, and a chore is nobody",
     "record.Draft.saved_at": "both are always set: neither can be null beside saved_by",
 }
 
@@ -62,6 +63,7 @@ def test_whenever_something_was_done_it_stands_by_whom() -> None:
 
 # What happens at the machine (an operator, an import, the demo) is done by no account.
 MAY_BE_NOBODY = {
+    "people.Notice.made_at": "a chore that finds something overdue is nobody",
     "access.Account.opened_at": "the first accounts are opened by an operator at the machine",
     "people.Subject.added_at": "an operator at the machine may open a record",
     "people.Voice.added_at": "the voices of a record opened at the machine come with it",

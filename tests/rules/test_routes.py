@@ -24,6 +24,7 @@ SIGNED_IN = {
     "work": "lists what is asked of the account, in the records it may open",
     "add_person": "staff open a record; the database checks that they are, and look-alikes show no names",
     "blank_form": "a form without anybody's record in it",
+    "notices": "what the account itself should know of",
     "draft": "keeps the writer's own drafts",
     "drop_draft": "throws away the writer's own draft",
 }

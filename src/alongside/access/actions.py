@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connections, transaction
 
-from alongside.access.domain import Refused, TeamRole
+from alongside.access.domain import DutyKind, Refused, TeamRole
 from alongside.access.locks import KEEPER
-from alongside.access.models import Account, AuditEvent, Membership, Organisation, Team
+from alongside.access.models import Account, AuditEvent, Duty, Membership, Organisation, Team
+from alongside.base.clock import now
 
 OWNER_ALIAS = "owner"
 ROLES = {"practitioner": TeamRole.MEMBER, "member": TeamRole.MEMBER, "lead": TeamRole.LEAD}
@@ -53,6 +54,27 @@ def open_account(*, email: str, name: str, team: str, role: str = "practitioner"
     if found:
         return "There was an account with this e-mail already; it is in the team now."
     return f"First password, shown this once: {password}"
+
+
+def give_duty(*, email: str, duty: str, organisation: str, off: bool = False) -> None:
+    """Let somebody look after privacy or safeguarding for an organisation, or no longer. Raises `Refused`."""
+    if duty not in set(DutyKind):
+        raise Refused(f"“{duty}” is not a duty. There are: {', '.join(DutyKind)}.")
+    with at_the_machine():
+        account = Account.objects.using(OWNER_ALIAS).filter(email__iexact=email, is_active=True).first()
+        places = Organisation.objects.using(OWNER_ALIAS).order_by("pk")
+        place = (places.filter(name__iexact=organisation) if organisation else places).first()
+        if account is None or place is None:
+            missing = f"an account with the e-mail {email}" if account is None else f"an organisation {organisation}"
+            raise Refused(f"There is not {missing} here.")
+        held = Duty.objects.using(OWNER_ALIAS).filter(account=account, organisation=place, kind=duty, ends=None)
+        if off:
+            held.update(ends=now())
+        elif not held.exists():
+            Duty.objects.using(OWNER_ALIAS).create(account=account, organisation=place, kind=duty)
+        AuditEvent(
+            action="duty.ended" if off else "duty.given", detail={"account": str(account.pk), "duty": duty}
+        ).save(using=OWNER_ALIAS, force_insert=True)
 
 
 def ask_authorisation(*, organisation: str, asked: bool) -> None:

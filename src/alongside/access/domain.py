@@ -15,6 +15,18 @@ class TeamRole(StrEnum):
         return [(role.value, role.value) for role in cls]
 
 
+class DutyKind(StrEnum):
+    """What somebody looks after for a whole organisation. A duty opens no record by itself."""
+
+    PRIVACY_LEAD = "privacy_lead"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Give (value, label) pairs as Django fields want them."""
+        return [(kind.value, kind.value) for kind in cls]
+
+
 class Refused(Exception):
     """The record says no. `str(error)` says what and why, in words the person who asked can read."""
 

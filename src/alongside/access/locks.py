@@ -23,7 +23,11 @@ INNER = (
     "alongside.put_voice(uuid, uuid, text)",
     "alongside.blank_entry(text, uuid, text[], timestamptz)",
     "alongside.end_yeses(uuid)",
+    "alongside.duty_holders(text, uuid)",
+    "alongside.tell(uuid, text, uuid, uuid, jsonb)",
 )
+# These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
+CHORES = ("alongside.notices_to_mail()",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,7 @@ def _close_functions(cursor: Any) -> None:
     cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA alongside FROM PUBLIC")
     cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA alongside TO {APP}, {OWNER}")
     cursor.execute(f"REVOKE ALL ON FUNCTION {', '.join(INNER)} FROM {APP}, {OWNER}")
+    cursor.execute(f"REVOKE ALL ON FUNCTION {', '.join(CHORES)} FROM {APP}")
     cursor.execute("RESET ROLE")
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.access.domain import TeamRole
+from alongside.access.domain import DutyKind, TeamRole
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 
@@ -92,6 +92,22 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="membership_ends_later"
             )
+        ]
+
+
+class Duty(models.Model):
+    """Somebody looks after privacy, or safeguarding, for an organisation. It opens no record by itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="duties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="duties")
+    kind = models.CharField(max_length=20, choices=DutyKind.choices())
+    starts = models.DateTimeField(default=now)
+    ends = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=models.F("starts")), name="duty_ends_later")
         ]
 
 

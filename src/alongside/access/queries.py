@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection
 
+from alongside.access import keeper
+from alongside.access.domain import DutyKind
 from alongside.access.models import Account, Organisation
 
 
@@ -26,3 +28,8 @@ def local_help() -> list[dict[str, str]]:
     """Give the numbers to call here, as `{"name", "number", "note"}`, organisation by organisation."""
     places = Organisation.objects.order_by("name")
     return [line for organisation in places for line in organisation.local_help]
+
+
+def has_duty(kind: DutyKind) -> bool:
+    """Say whether the signed viewer looks after this, for any organisation, now."""
+    return bool(keeper.call("has_duty", kind.value))

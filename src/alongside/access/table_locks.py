@@ -15,6 +15,8 @@ def _locks() -> list[Lock]:
             "SELECT",
             see=f"account_id = {ME} OR team_id = ANY ((SELECT alongside.my_teams())::uuid[])",
         ),
+        # Who looks after privacy and safeguarding is no secret from whoever is signed in.
+        Lock("access_duty", "SELECT", see=f"{ME} IS NOT NULL"),
         Lock("access_auditevent", "SELECT, INSERT", see="false", add=f"by = {ME}", sql=_INDEXES),
     ]
 

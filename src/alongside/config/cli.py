@@ -164,6 +164,20 @@ def add(email: str, name: str, *, team: str, role: str = "practitioner") -> int:
     return 0
 
 
+@account.command
+def duty(email: str, duty: str, *, organisation: str = "", off: bool = False) -> int:
+    """Let somebody look after privacy (privacy_lead) or safeguarding (safeguarding_lead); --off: no longer.
+
+    The first organisation is meant where none is named. A duty opens no record by itself.
+    """
+    _start_django()
+    from alongside.access.actions import give_duty
+
+    give_duty(email=email, duty=duty, organisation=organisation, off=off)
+    _say(f"{email} is {'no longer ' if off else ''}{duty.replace('_', ' ')}.")
+    return 0
+
+
 @organisation.command
 def authorisation(name: str, *, off: bool = False) -> int:
     """Ask a manager to authorise or return each plan of this organisation's people; --off: ask no more.
@@ -246,7 +260,7 @@ def _who_to_be() -> list[str]:
     """Give a line for each ready sign-in: the name, and what they do where that is told."""
     from alongside.config import databases, roles
 
-    question = "SELECT name, title FROM access_account WHERE is_active AND NOT is_service ORDER BY id LIMIT 5"
+    question = "SELECT name, title FROM access_account WHERE is_active AND NOT is_service ORDER BY id LIMIT 7"
     with roles.connect(databases.server(), databases.name()) as root:
         return [f"  {name}, {title}" if title else f"  {name}" for name, title in root.execute(question)]
 

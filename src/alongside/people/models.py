@@ -141,6 +141,34 @@ class Voice(models.Model):
         return self.until is not None and self.until <= on
 
 
+class Notice(models.Model):
+    """Something an account should know: what happened, in which record. Holds ids, names and days, never care text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+    kind = models.CharField(max_length=40)
+    subject = models.ForeignKey(Subject, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
+    about = models.UUIDField(null=True)
+    detail = models.JSONField(default=dict)
+    made_at = models.DateTimeField(default=now)
+    made_by = models.UUIDField(null=True)
+    read_at = models.DateTimeField(null=True)
+    read_by = models.UUIDField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "-made_at"], name="notice_of_account"),
+            models.Index(fields=["made_at"], name="notice_to_mail", condition=Q(mailed_at=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(read_at=None, read_by=None) | (~Q(read_at=None) & ~Q(read_by=None)),
+                name="notice_read_at_by",
+            )
+        ]
+
+
 class Grant(models.Model):
     """What an account or a team may see and do in a record, from when until when, and why. A deny wins.
 

@@ -76,6 +76,12 @@ def _locks() -> list[Lock]:
         *_with_history("people_details", in_seen("subject_id", Section.DETAILS.bit)),
         *_with_history("people_voice", in_seen("subject_id", ANY)),
         Lock(
+            "people_notice",
+            "SELECT, UPDATE (read_at, read_by)",
+            see=f"account_id = {ME}",
+            mend=f"account_id = {ME} AND (read_by IS NULL OR read_by = {ME})",
+        ),
+        Lock(
             "people_contactpoint",
             "SELECT, INSERT, UPDATE (ended_at, ended_by)",
             see=_CONTACT,

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connections
 
 from alongside.access.actions import OWNER_ALIAS, at_the_machine
-from alongside.access.models import Account, AuditEvent, Membership, Organisation, Team
+from alongside.access.models import Account, AuditEvent, Duty, Membership, Organisation, Team
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.home.demo import plan_rows, reading
@@ -76,7 +76,12 @@ def _people(told: dict[str, Any], calendar: Calendar) -> tuple[dict[str, UUID], 
         for one in told["accounts"]
         for where in one["teams"]
     ]
-    for some in ([organisation], teams.values(), accounts.values(), members):
+    duties = [
+        Duty(account_id=accounts[one["key"]].pk, organisation_id=organisation.pk, kind=one["duty"], starts=begun)
+        for one in told["accounts"]
+        if "duty" in one
+    ]
+    for some in ([organisation], teams.values(), accounts.values(), members, duties):
         _keep(some)
     return {key: one.pk for key, one in accounts.items()}, {key: one.pk for key, one in teams.items()}
 

@@ -7,4 +7,5 @@ from alongside.people.web import views
 urlpatterns = [
     path("start/", views.start, name="start"),
     path("people/", views.people, name="people"),
+    path("notices/", views.notices, name="notices"),
 ]

@@ -5,9 +5,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.access.models import Account
+from alongside.people import notices as told
 from alongside.people import queries
 from alongside.people.web import presenters
 
@@ -44,5 +45,23 @@ def people(request: HttpRequest) -> HttpResponse:
         "words": words[:200],
         "nav": [{"text": presenters.MY_PEOPLE, "href": reverse("people"), "current": True}],
         "messages": messages.get_messages(request),
+        "unread": told.unread(account=_account(request)),
     }
     return render(request, "people/people.jinja", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request: HttpRequest) -> HttpResponse:
+    """What this account should know of, newest first; read ones stay below."""
+    account = _account(request)
+    if request.method == "POST":
+        wanted = [found for text in request.POST.getlist("notice") if (found := queries.parse_id(text))]
+        told.read(by=account, notice_ids=wanted)
+        return HttpResponseRedirect(reverse("notices"))
+    context = {
+        "viewer_key": str(account.pk),
+        "viewer": queries.everywhere(account=account),
+        "lines": told.lines(account=account),
+        "messages": messages.get_messages(request),
+    }
+    return render(request, "people/notices.jinja", context)

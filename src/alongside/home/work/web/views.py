@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from alongside.access.models import Account
 from alongside.home.work import actions, queries
 from alongside.home.work.web import presenters
+from alongside.people import notices
 from alongside.people import queries as people
 
 
@@ -23,6 +24,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "viewer_key": str(viewer.account_id),
         "viewer": viewer,
         "in_work": True,
+        "unread": notices.unread(account=account),
         "messages": messages.get_messages(request),
         **presenters.groups(found, only=request.GET.get("group", "")),
     }
