@@ -27,7 +27,7 @@ INNER = (
     "alongside.tell(uuid, text, uuid, uuid, jsonb)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
-CHORES = ("alongside.notices_to_mail()",)
+CHORES = ("alongside.notices_to_mail()", "alongside.notices_mailed(uuid, timestamptz)")
 
 
 @dataclass(frozen=True, slots=True)

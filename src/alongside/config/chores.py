@@ -47,7 +47,10 @@ class Chore:
         return getattr(import_module(module), function)()
 
 
-CHORES: tuple[Chore, ...] = (Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE),)
+CHORES: tuple[Chore, ...] = (
+    Chore("mail", 15, "alongside.people.notices:mail"),
+    Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE),
+)
 
 
 def tidy() -> str:

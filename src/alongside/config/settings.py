@@ -108,7 +108,15 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mail goes out by the server of ALONGSIDE_SMTP (host:port); without one it is written to the terminal.
+SMTP = os.environ.get("ALONGSIDE_SMTP", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = SMTP.partition(":")[0], int(SMTP.partition(":")[2] or 587)
+EMAIL_HOST_USER = os.environ.get("ALONGSIDE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost")
 # Guessing is stopped by name and place together (axes): whoever knows an address cannot keep its owner out from
 # elsewhere. So the library's own limit by name alone is left out.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}

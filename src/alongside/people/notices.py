@@ -82,16 +82,18 @@ def read(*, by: Account, notice_ids: list[UUID]) -> None:
     Notice.objects.filter(account=by, pk__in=notice_ids, read_at=None).update(read_at=now(), read_by=by.pk)
 
 
-def mail() -> int:
-    """Write to everybody who has something new to read, without a word of what it is. A chore; gives how many."""
+def mail() -> str:
+    """Write to everybody who has something new to read, without a word of what it is. A chore; says to how many."""
+    begun = now()
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT address FROM alongside.notices_to_mail()")
-        addresses = [address for (address,) in cursor.fetchall()]
-    for address in addresses:
-        send_mail(
-            _("There is something for you to read"),
-            _("Somebody has left something for you to read in Alongside. Sign in as you always do to read it."),
-            None,
-            [address],
-        )
-    return len(addresses)
+        cursor.execute("SELECT account, address FROM alongside.notices_to_mail()")
+        due = cursor.fetchall()
+        for account, address in due:
+            send_mail(
+                _("There is something for you to read"),
+                _("Somebody has left something for you to read in Alongside. Sign in as you always do to read it."),
+                None,
+                [address],
+            )
+            cursor.execute("SELECT alongside.notices_mailed(%s, %s)", [account, begun])
+    return f"mails sent: {len(due)}"
