@@ -6,11 +6,14 @@ from typing import Any
 
 import structlog
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from alongside.access import doors, queries
 from alongside.access.domain import Refused
+from alongside.access.doors import Who
 from alongside.access.viewer import viewing
 
 logger = structlog.get_logger("alongside")
@@ -34,12 +37,6 @@ def reach_database(patience: float = PATIENCE) -> None:
             time.sleep(0.1)
         else:
             return
-
-
-def public(view: View) -> View:
-    """Mark a page that needs nobody signed in; a test lists them."""
-    view.is_public = True  # type: ignore[attr-defined]
-    return view
 
 
 class NoStore:
@@ -70,7 +67,10 @@ class ViewerMiddleware:
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
         """Run the page, and answer what we know can go wrong with a page somebody can read."""
-        if getattr(view, "is_public", False) or not view.__module__.startswith("alongside."):
+        door = doors.of(view, request.resolver_match.view_name if request.resolver_match else "")
+        if door is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__}: nobody has said who may come in")
+        if door.who is Who.ANYBODY or not view.__module__.startswith("alongside."):
             return None
         try:
             return self.run_again(request, view, args, kwargs)
@@ -100,6 +100,7 @@ class ViewerMiddleware:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         with viewing(request.user.pk, subject_id=kwargs.get("subject_id")):
+            queries.check_door(doors.of(view))
             response = view(request, *args, **kwargs)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -3,9 +3,12 @@
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from alongside.access import keeper
-from alongside.access.domain import DutyKind
+from alongside.access.domain import DutyKind, Refused
+from alongside.access.doors import Door
 from alongside.access.models import Account, Organisation
 
 
@@ -33,3 +36,13 @@ def local_help() -> list[dict[str, str]]:
 def has_duty(kind: DutyKind) -> bool:
     """Say whether the signed viewer looks after this, for any organisation, now."""
     return bool(keeper.call("has_duty", kind.value))
+
+
+def check_door(door: Door | None) -> None:
+    """Go on when the viewer may come in; `Refused` to whoever is not staff, Http404 without the duty asked for."""
+    if door is None or not (door.is_staff or door.duty):
+        return
+    if door.is_staff and not keeper.call("my_teams"):
+        raise Refused(_("Only somebody who works in a team can do this."))
+    if door.duty and not has_duty(DutyKind(door.duty)):
+        raise Http404

@@ -21,6 +21,8 @@ from typing import Any
 import structlog
 from django.db import DatabaseError, connections
 
+from alongside.access.doors import Door, Who
+
 logger = structlog.get_logger("alongside")
 
 MINUTE, DAY = 60, 24 * 60 * 60
@@ -33,13 +35,20 @@ TICK = 0.5
 class Chore:
     """Something done every `every` seconds, for the first time `first` seconds after the start.
 
-    `do` is `module:function`, called without arguments. What it gives is said by `--once`, if it is anything.
+    `do` is `module:function`, called without arguments. What it gives is said by `--once`, if it is anything. `why` is
+    its door (`access.doors`): it runs for nobody; say what of records it touches, and that it shows none.
     """
 
     name: str
     every: float
     do: str
     first: float = 0
+    why: str = ""
+
+    @property
+    def door(self) -> Door:
+        """Give its declared policy: the clock alone runs it."""
+        return Door(Who.CLOCK, why=self.why)
 
     def run(self) -> Any:
         """Do it once."""
@@ -48,8 +57,8 @@ class Chore:
 
 
 CHORES: tuple[Chore, ...] = (
-    Chore("mail", 15, "alongside.people.notices:mail"),
-    Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE),
+    Chore("mail", 15, "alongside.people.notices:mail", why="mails that there is something to read; no word of it"),
+    Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE, why="throws away old drafts unread"),
 )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from alongside import __version__
+from alongside.access.doors import by_operator
 
 app = App(name="alongside", help="The record a person and the people around them write together.", version=__version__)
 db = App(name="db", help="The database: set up, start, stop, roles.")
@@ -40,6 +41,7 @@ def main() -> None:
 
 
 @app.command
+@by_operator("fictional people in a database of their own")
 def demo(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) -> int:
     """Show Alongside with fictional people: set up, load them, serve. It has a database of its own."""
     os.environ["ALONGSIDE_DEMO"] = "1"
@@ -64,6 +66,7 @@ def demo(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) -
 
 
 @app.command
+@by_operator("starts the web server; shows nothing by itself")
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) -> int:
     """Serve Alongside. The embedded database is started, and started again should it die."""
     from alongside.config import serving
@@ -75,6 +78,7 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) 
 
 
 @app.command
+@by_operator("shape and locks; shows no row")
 def migrate() -> int:
     """Bring the database to the shape this version needs, and lay the locks on its tables."""
     _start_django()
@@ -83,6 +87,7 @@ def migrate() -> int:
 
 
 @app.command
+@by_operator("reads the catalog and settings, no record")
 def doctor() -> int:
     """Say what is configured, what is wrong, and how to mend it. Exit code 1 when something is wrong."""
     from alongside.config import doctor as surgery
@@ -91,6 +96,7 @@ def doctor() -> int:
 
 
 @app.command
+@by_operator("made-up people in a database of their own")
 def bench(subjects: int = 1000, *, rounds: int = 6) -> int:
     """Measure pages and writes beside bare ones, with this many subjects, in a database of its own."""
     from alongside.config.bench import run
@@ -99,6 +105,7 @@ def bench(subjects: int = 1000, *, rounds: int = 6) -> int:
 
 
 @app.command
+@by_operator("runs the chores, each with a door of its own")
 def chores(*, once: bool = False, tied: Annotated[bool, Parameter(show=False)] = False) -> int:
     """Do what has to be done again and again, until told to end; `serve` does so by itself. --once: each once, now."""
     _start_django(database=once)
@@ -114,6 +121,7 @@ def chores(*, once: bool = False, tied: Annotated[bool, Parameter(show=False)] =
 
 
 @db.command(name="setup")
+@by_operator("makes what is missing; shows no row")
 def set_up() -> int:
     """Make what is missing: the embedded server, its roles, the database, its tables and locks."""
     from alongside.config import databases
@@ -126,6 +134,7 @@ def set_up() -> int:
 
 
 @db.command
+@by_operator("prints SQL; opens no database")
 def roles(*, tests: bool = False, database: str = "alongside") -> int:
     """Print the SQL that the administrator of a real server runs once. --tests adds what tests need."""
     from alongside.config.roles import sql
@@ -135,6 +144,7 @@ def roles(*, tests: bool = False, database: str = "alongside") -> int:
 
 
 @db.command
+@by_operator("starts the server")
 def start() -> int:
     """Start the embedded server."""
     from alongside.config import databases
@@ -145,6 +155,7 @@ def start() -> int:
 
 
 @db.command
+@by_operator("stops the server")
 def stop() -> int:
     """Stop the embedded server of this installation."""
     from alongside.config import databases
@@ -154,6 +165,7 @@ def stop() -> int:
 
 
 @account.command
+@by_operator("opens an account; touches no record")
 def add(email: str, name: str, *, team: str, role: str = "practitioner") -> int:
     """Open an account for somebody who works here, in a team (made when there is none of that name)."""
     _start_django()
@@ -165,6 +177,7 @@ def add(email: str, name: str, *, team: str, role: str = "practitioner") -> int:
 
 
 @account.command
+@by_operator("gives a duty; opens no record by itself")
 def duty(email: str, duty: str, *, organisation: str = "", off: bool = False) -> int:
     """Let somebody look after privacy (privacy_lead) or safeguarding (safeguarding_lead); --off: no longer.
 
@@ -179,6 +192,7 @@ def duty(email: str, duty: str, *, organisation: str = "", off: bool = False) ->
 
 
 @organisation.command
+@by_operator("sets what an organisation asks for; touches no record")
 def authorisation(name: str, *, off: bool = False) -> int:
     """Ask a manager to authorise or return each plan of this organisation's people; --off: ask no more.
 
@@ -193,6 +207,7 @@ def authorisation(name: str, *, off: bool = False) -> int:
 
 
 @imports.command
+@by_operator("brings records in; says what found no place, as the one who runs it may see the files anyway")
 def fhir(*files: Path, team: str | None = None, sender: str = "", listing: Path | None = None) -> int:
     """Bring in FHIR R4 files: single resources, Bundles or NDJSON. Run twice it changes nothing.
 

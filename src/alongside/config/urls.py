@@ -4,6 +4,8 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import include, path, re_path
 
+from alongside.access import doors
+from alongside.access.doors import Who
 from alongside.access.web import views as access
 from alongside.home.demo import web as demo
 from alongside.home.web import landing
@@ -46,3 +48,24 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", demo.demo, name="demo"))
+
+# The library's pages of sign-in: they run without a viewer, so that the database shows them nothing of any record.
+doors.elsewhere(
+    Who.ANYBODY,
+    {
+        "account_login": "the way in",
+        "account_logout": "the way out",
+        "account_inactive": "says that an account was closed",
+        "account_reset_password": "sends a way to a new password, and does not say whether anybody has that address",
+        "account_reset_password_done": "says that it was sent",
+        "account_reset_password_from_key": "takes a new password from whoever holds the way sent to them",
+        "account_reset_password_from_key_done": "says that it is kept",
+    },
+)
+doors.elsewhere(
+    Who.SIGNED_IN,
+    {
+        "account_change_password": "changes one's own password",
+        "account_set_password": "sets one's own first password",
+    },
+)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from alongside.access import middleware
+from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.conftest import World
 
@@ -38,6 +39,7 @@ def test_only_a_page_that_reads_is_run_again(
     monkeypatch.setattr(middleware.connection, "close", lambda: None)
     falls = Falls(lambda request: HttpResponse())
     view.__module__ = "alongside.somewhere"
+    signed_in("tried by this test")(view)
     answer = falls.process_view(getattr(RequestFactory(), method)("/people/"), view, (), {})
     assert answer is not None
     assert (falls.times, answer.status_code) == (times, status)

@@ -11,7 +11,7 @@ from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
 
 from alongside.access import queries
-from alongside.access.middleware import public
+from alongside.access.doors import public
 
 
 @public

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from alongside.access.middleware import public
+from alongside.access.doors import public
 from alongside.access.models import Account
 from alongside.home.demo import reading
 

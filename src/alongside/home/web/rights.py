@@ -13,7 +13,7 @@ from alongside.people.domain import Act, Right, Section, SubjectKind, may
 from alongside.record import queries, registry
 from alongside.record.times import today
 from alongside.record.web import presenters as entries
-from alongside.record.web.page import Page, record_page
+from alongside.record.web.page import EVERY, Page, record_page
 from alongside.record.whose import Known
 
 EXPLAINED, UNDERSTOOD = dict(words.EXPLAINED), dict(words.UNDERSTOOD)
@@ -21,7 +21,7 @@ COLOURS = {"yes": "green", "partly": "amber", "not_yet": "amber", "not_sure": "g
 
 
 @require_http_methods(["GET"])
-@record_page("about")
+@record_page("about", shows=EVERY)
 def rights(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Each right of the ready list with what was said of it last, then other rights that were talked about."""
     told = _told(page)

@@ -18,7 +18,7 @@ from alongside.home.web import presenters
 from alongside.people.domain import Act, Section, may
 from alongside.record import queries, registry
 from alongside.record.web import presenters as entries
-from alongside.record.web.page import Page, record_page
+from alongside.record.web.page import EVERY, Page, record_page
 from alongside.record.whose import Known, bare
 
 CALLS = StayingWellPart.WHO_TO_CALL
@@ -37,7 +37,7 @@ HINTS = {
 
 
 @require_http_methods(["GET"])
-@record_page("about")
+@record_page("about", shows=EVERY)
 def staying_well(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The whole plan, part by part, and the answers to how hopeful somebody feels."""
     known = Known(page.circle)
@@ -117,7 +117,7 @@ def _hope(one: Hope, page: Page) -> dict[str, Any]:
 
 
 @require_POST
-@record_page("about")
+@record_page("about", shows=EVERY, write=Act.ADD)
 def move(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """Put somebody to call a place sooner or later. The same button sent twice moves them once."""
     decision = _may_order(page)

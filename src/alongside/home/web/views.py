@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.about_me import queries as about_me
 from alongside.access import queries as access
-from alongside.access.middleware import public
+from alongside.access.doors import public
 from alongside.home import queries, sections
 from alongside.home.web import presenters
 from alongside.planning import queries as planning
 from alongside.record import drafts
 from alongside.record import queries as record
 from alongside.record.web import presenters as entries
-from alongside.record.web.page import Page, record_page
+from alongside.record.web.page import EVERY, Page, record_page
 from alongside.record.whose import Known
 from alongside.strengths import picture
 
@@ -26,7 +26,7 @@ IN_SHORT = ("who_to_call", "helps", "i_can_do", "must_not")
 
 
 @GET
-@record_page("front")
+@record_page("front", shows=EVERY)
 def front(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Who somebody is and what they want; then what happens next, and what is new."""
     subject_id = page.subject.pk
@@ -64,7 +64,7 @@ def _section(page: Page, title: str, wanted: tuple[sections.Group, ...], **more:
 
 
 @GET
-@record_page("about")
+@record_page("about", shows=EVERY)
 def about(request: HttpRequest, *, page: Page) -> HttpResponse:
     """What matters, good days, identity, how to talk with me, must-knows, staying well."""
     plan = about_me.staying_well(page.subject.pk, viewer=page.viewer)
@@ -72,7 +72,7 @@ def about(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("strengths")
+@record_page("strengths", shows=EVERY)
 def strengths(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Strengths, people, places, roles, and the picture of them."""
     network, network_svg = queries.network(page.subject.liked_name, page.subject.pk, viewer=page.viewer)
@@ -87,14 +87,14 @@ def strengths(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("hopes")
+@record_page("hopes", shows=EVERY)
 def hopes(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Hopes, each in its own voice; needs; what gets in the way."""
     return _section(page, "hopes", sections.HOPES)
 
 
 @GET
-@record_page("help")
+@record_page("help", shows=EVERY)
 def help_now(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The person's own staying-well plan and whom they chose to call; then the numbers for everybody."""
     by_part = about_me.staying_well(page.subject.pk, viewer=page.viewer)

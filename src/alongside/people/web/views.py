@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.people import notices as told
 from alongside.people import queries
@@ -20,6 +21,7 @@ def _account(request: HttpRequest) -> Account:
 
 
 @require_safe
+@signed_in("goes on to the account's own record, or to its list")
 def start(request: HttpRequest) -> HttpResponse:
     """Go on after signing in: somebody with one record opens on it, everybody else on their people."""
     viewer = queries.everywhere(account=_account(request))
@@ -31,6 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@signed_in("lists the records the account may open")
 def people(request: HttpRequest) -> HttpResponse:
     """The records this account may open, by name; found by a part of a name or by the whole NHS number."""
     viewer = queries.everywhere(account=_account(request))
@@ -51,6 +54,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in("what the account itself should know of")
 def notices(request: HttpRequest) -> HttpResponse:
     """What this account should know of, newest first; read ones stay below."""
     account = _account(request)

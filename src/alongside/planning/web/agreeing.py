@@ -14,6 +14,7 @@ from alongside.people.models import Voice
 from alongside.people.queries import parse_id
 from alongside.planning import actions, domain, queries, versions
 from alongside.planning.models import PlanVersion
+from alongside.planning.sections import PLAN
 from alongside.planning.versions import Version
 from alongside.planning.web import agreement
 from alongside.planning.web.agreement_forms import (
@@ -60,7 +61,7 @@ def _blame(form: Any, refusal: Refused) -> None:
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, read=Act.AMEND_SUBJECT, write=Act.AMEND_SUBJECT, keeps=True)
 def put_forward(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Put the plan as it is now to everybody, after saying what that means."""
     _checked(page, Act.ADD, Act.AMEND_SUBJECT)
@@ -116,7 +117,7 @@ def _put_forward(page: Page, form: PutForwardForm) -> Any:
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, read=Act.ADD, write=Act.ADD, keeps=True)
 def answer(request: HttpRequest, *, page: Page, version_id: UUID, voice_id: UUID) -> HttpResponse:
     """Say what one thinks of the plan, or write down what somebody says who cannot sign in."""
     _checked(page, Act.ADD)
@@ -155,7 +156,7 @@ def _answer(page: Page, version: PlanVersion, voice: Voice, form: PlanAnswerForm
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, read=Act.AMEND_SUBJECT, write=Act.AMEND_SUBJECT, keeps=True)
 def interim(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Say that help starts before the plan is agreed."""
     _checked(page, Act.ADD, Act.AMEND_SUBJECT)
@@ -165,7 +166,7 @@ def interim(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, read=Act.ALLOCATE, write=Act.ALLOCATE, keeps=True)
 def use(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Say that the plan is used though not everybody agrees."""
     _checked(page, Act.ADD, Act.ALLOCATE)
@@ -175,7 +176,7 @@ def use(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, read=Act.ALLOCATE, write=Act.ALLOCATE, keeps=True)
 def authorise(request: HttpRequest, *, page: Page) -> HttpResponse:
     """A manager's word on the newest version: authorised, or returned."""
     _checked(page, Act.ADD, Act.ALLOCATE)
@@ -203,7 +204,7 @@ def authorise(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, read=Act.AMEND_SUBJECT, write=Act.AMEND_SUBJECT, keeps=True)
 def ask_again(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpResponse:
     """Say when somebody who has not agreed is asked again."""
     _checked(page, Act.ADD, Act.AMEND_SUBJECT)
@@ -256,7 +257,7 @@ def _event(request: HttpRequest, page: Page, form_class: Any, act: Any, what: st
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def versions_page(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Every version, the newest first; two can be laid side by side."""
     _checked(page)
@@ -266,7 +267,7 @@ def versions_page(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def version(request: HttpRequest, *, page: Page, version_id: UUID) -> HttpResponse:
     """One version as it was then, as far as its reader may see each entry; and what each voice says to it."""
     _checked(page)
@@ -294,7 +295,7 @@ def _then(page: Page, found: Version | None) -> list[domain.Then]:
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def compare(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Two versions side by side: `?a=` the earlier, `?b=` the later, or "now"."""
     _checked(page)

@@ -14,6 +14,7 @@ from alongside.planning import words as codes
 from alongside.planning.domain import care_act, said
 from alongside.planning.models import Aftercare, Eligibility, PersonalBudget
 from alongside.planning.queries import Plan
+from alongside.planning.sections import PLAN
 from alongside.planning.web.links import add_href, can_add, item_words
 from alongside.planning.web.plan_parts import may_mend, pairs
 from alongside.planning.web.presenters import Drawn
@@ -35,7 +36,7 @@ PARTS = {
 
 
 @require_http_methods(["GET"])
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def council(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Decisions about eligibility, the personal budget, aftercare; each with who decided, when and why."""
     if not page.viewer.sight.sees(Section.COUNCIL):

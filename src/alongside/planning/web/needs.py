@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.access.domain import Refused
-from alongside.people.domain import Section
+from alongside.people.domain import Act, Section
 from alongside.people.queries import parse_id
 from alongside.planning import queries, willing
 from alongside.planning import words as codes
 from alongside.planning.models import MetBy
+from alongside.planning.sections import PLAN
 from alongside.planning.web import presenters
 from alongside.planning.web.agreement_forms import YesForm
 from alongside.planning.web.links import can_add, item_words
@@ -21,7 +22,7 @@ from alongside.record import drafts
 from alongside.record import queries as record
 from alongside.record.web import presenters as entries
 from alongside.record.web.filling import typed_form
-from alongside.record.web.page import Page, record_page, typed_by
+from alongside.record.web.page import EVERY, Page, record_page, typed_by
 from alongside.record.whose import Known
 
 GET = require_http_methods(["GET"])
@@ -30,7 +31,7 @@ USED = ("strength", "connection", "community_tie")
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, write=Act.ADD, keeps=True)
 def yes(request: HttpRequest, *, page: Page, line_id: UUID) -> HttpResponse:
     """Say yes or no to what leans on one, take a yes back, or write down what somebody says who cannot sign in."""
     line = queries.met_by(line_id, subject_id=page.subject.pk, viewer=page.viewer)
@@ -86,7 +87,7 @@ def _asked(line: MetBy, page: Page) -> dict[str, Any]:
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def asked(request: HttpRequest, *, page: Page) -> HttpResponse:
     """What leans on this viewer here, whether needs are shared with them or not, and what they have said to it."""
     lines = queries.asked_of(page.subject.pk, viewer=page.viewer)
@@ -108,14 +109,14 @@ def asked(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def needs(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Needs with how each is met, line by line, what stays unmet, and what in the world around gets in the way."""
     return _part(page, "needs", Section.NEEDS)
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def support(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Support with what is known of it and where it stands; what it takes, asked of whom, with what answer."""
     if not page.viewer.sight.sees(Section.GOALS):
@@ -132,7 +133,7 @@ def _part(page: Page, name: str, section: Section) -> HttpResponse:
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=EVERY)
 def options(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Support that answers the same need, side by side, with what matters to the person beside it."""
     if not page.viewer.sight.sees(Section.GOALS):
@@ -168,7 +169,7 @@ def _by_what_they_meet(found: queries.Plan) -> list[tuple[UUID | None, str, list
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def uses(request: HttpRequest, *, page: Page) -> HttpResponse:
     """For each strength, person and place: where the plan uses it, and which lie unused."""
     found = queries.plan(page.subject.pk, viewer=page.viewer, beside=USED, circle=page.circle)

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods
 from alongside.access.domain import Conflict, Refused
 from alongside.base.clock import now
 from alongside.design import dates
+from alongside.people.domain import Act
 from alongside.planning import queries, reviewing, reviews
 from alongside.planning.reviewing import Hand, ReviewFinished
 from alongside.planning.reviews import Held, Looked
+from alongside.planning.sections import PLAN
 from alongside.planning.web import review_parts as parts
 from alongside.planning.web.review_forms import ReviewPageForm
 from alongside.planning.web.review_table import Table, table_of
@@ -23,13 +25,13 @@ from alongside.planning.web.review_topics import GOAL, HOPE, PRESENT, TOPICS, WE
 from alongside.record import drafts
 from alongside.record.times import local, today
 from alongside.record.web.filling import typed_form
-from alongside.record.web.page import Page, record_page, typed_by
+from alongside.record.web.page import EVERY, Page, record_page, typed_by
 
 BOTH = require_http_methods(["GET", "POST"])
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=EVERY, write=Act.ADD, keeps=True)
 def topic(
     request: HttpRequest, *, page: Page, review_id: UUID, topic: str, voice_id: UUID | None = None
 ) -> HttpResponse:
@@ -43,7 +45,7 @@ def topic(
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, write=Act.ADD, keeps=True)
 def goal(
     request: HttpRequest, *, page: Page, review_id: UUID, goal_id: UUID, voice_id: UUID | None = None
 ) -> HttpResponse:

@@ -7,21 +7,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.access.domain import Refused
+from alongside.people.domain import Act
 from alongside.planning import reviewing, reviews
+from alongside.planning.sections import PLAN
 from alongside.planning.web import review_parts as parts
 from alongside.planning.web.agreement_forms import OnceForm
 from alongside.planning.web.review_table import is_begun, may_hold, seen_at, stands_for, table_of
 from alongside.record import drafts
 from alongside.record import queries as record
 from alongside.record.times import local, today
-from alongside.record.web.page import Page, record_page
+from alongside.record.web.page import EVERY, Page, record_page
 
 GET = require_http_methods(["GET"])
 BOTH = require_http_methods(["GET", "POST"])
 
 
 @BOTH
-@record_page("plan")
+@record_page("plan", shows=EVERY, write=Act.ADD)
 def start(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Say when the plan is to be looked at again, and begin, or go on with what was begun."""
     seen = seen_at(page)
@@ -52,7 +54,7 @@ def start(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def past(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Every review, the newest first. They stay for good."""
     rows = [parts.in_line(page, one) for one in seen_at(page)]
@@ -60,7 +62,7 @@ def past(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=EVERY)
 def show(request: HttpRequest, *, page: Page, review_id: UUID) -> HttpResponse:
     """The topics of a review, with where each stands. Who does not hold it, and once it is finished: the whole."""
     table = table_of(page, review_id)
@@ -73,7 +75,7 @@ def show(request: HttpRequest, *, page: Page, review_id: UUID) -> HttpResponse:
 
 
 @GET
-@record_page("plan")
+@record_page("plan", shows=EVERY)
 def summary(request: HttpRequest, *, page: Page, review_id: UUID) -> HttpResponse:
     """A whole review: the good news first, every goal beside where it began and last time, and the way on."""
     table = table_of(page, review_id, steps=True)
@@ -93,7 +95,7 @@ def summary(request: HttpRequest, *, page: Page, review_id: UUID) -> HttpRespons
 
 
 @require_POST
-@record_page("plan")
+@record_page("plan", shows=PLAN, write=Act.ADD)
 def finish(request: HttpRequest, *, page: Page, review_id: UUID) -> HttpResponse:
     """Finish a review; twice is once."""
     try:

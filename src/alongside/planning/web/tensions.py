@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.people.domain import Section
 from alongside.planning import queries
+from alongside.planning.sections import PLAN
 from alongside.planning.web import presenters
 from alongside.planning.web.links import can_add
 from alongside.record import queries as record
@@ -12,7 +13,7 @@ from alongside.record.web.page import Page, record_page
 
 
 @require_http_methods(["GET"])
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def tensions(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Every tension with what each voice wants and why, side by side; those that are settled at the end."""
     found = queries.plan(page.subject.pk, viewer=page.viewer, circle=page.circle)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.access.domain import Conflict, Refused
-from alongside.people.domain import Section
+from alongside.people.domain import Act, Section
 from alongside.people.queries import parse_id
 from alongside.planning import progress, queries, versions
 from alongside.planning.domain.codes import GoalStatus
 from alongside.planning.models import Goal, Step
+from alongside.planning.sections import PLAN
 from alongside.planning.web import agreement, presenters
 from alongside.planning.web.agreement_forms import GoalChangedForm, GoalStatusForm, TickForm
 from alongside.planning.web.links import can_add
@@ -33,7 +34,7 @@ STATUSES = {
 
 
 @require_http_methods(["GET"])
-@record_page("plan")
+@record_page("plan", shows=PLAN)
 def plan(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Goals in own words with their steps, what the rules say, and how far agreement has come."""
     found = queries.plan(page.subject.pk, viewer=page.viewer, beside=BANNER, circle=page.circle)
@@ -61,7 +62,7 @@ def _not_shared(page: Page, found: queries.Plan) -> HttpResponse:
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, write=Act.ADD, keeps=True)
 def tick(request: HttpRequest, *, page: Page, step_id: UUID) -> HttpResponse:
     """Say what became of a step and how it went."""
     step = queries.step(step_id, subject_id=page.subject.pk, viewer=page.viewer)
@@ -113,7 +114,7 @@ def _to_entry(page: Page, entry_id: UUID, say: str) -> HttpResponse:
 
 
 @BOTH
-@record_page("plan", keeps=True)
+@record_page("plan", shows=PLAN, write=Act.ADD, keeps=True)
 def goal_status(request: HttpRequest, *, page: Page, goal_id: UUID, status: str) -> HttpResponse:
     """Say that a goal is achieved, let go of, changed into another, or a goal of now again."""
     if status not in STATUSES:

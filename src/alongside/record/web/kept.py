@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_POST
 
+from alongside.access.doors import signed_in
 from alongside.people import queries as people
 from alongside.record import drafts
 
 
 @require_POST
+@signed_in("keeps the writer's own drafts")
 def draft(request: HttpRequest) -> HttpResponse:
     """Keep what is being typed on the page named by `?page=`; answers `{"saved_at": …}` once it is kept."""
     page = request.GET.get("page", "")
@@ -20,6 +22,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@signed_in("throws away the writer's own draft")
 def drop_draft(request: HttpRequest) -> HttpResponse:
     """Throw away what was typed on a page, because its author says so; go back to that page, fresh."""
     page = request.POST.get("page", "").replace("\0", "")[:300]

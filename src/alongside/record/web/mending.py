@@ -17,14 +17,14 @@ from alongside.record.registry import Kind
 from alongside.record.web import presenters
 from alongside.record.web.filling import bound_form, typed_form
 from alongside.record.web.forms import EntryForm, MoveForm, ReasonForm
-from alongside.record.web.page import Page, record_page
+from alongside.record.web.page import EVERY, Page, record_page
 from alongside.record.web.views import checked, find
 
 BOTH = require_http_methods(["GET", "POST"])
 
 
 @BOTH
-@record_page("timeline", keeps=True)
+@record_page("timeline", shows=EVERY, write=Act.ADD, keeps=True)
 def mend(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """Change an entry. Two people at once: both see both texts, and choose."""
     item, kind, entry = find(page, item_id)
@@ -71,7 +71,7 @@ def _conflict(form: EntryForm, theirs: Any, page: Page) -> dict[str, Any]:
 
 
 @BOTH
-@record_page("timeline")
+@record_page("timeline", shows=EVERY, write=Act.ADD)
 def take_back(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """Take one's own words back; asked once, so that it is not done by a slip."""
     item, kind, entry = find(page, item_id)
@@ -83,7 +83,7 @@ def take_back(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpRespons
 
 
 @BOTH
-@record_page("timeline", keeps=True)
+@record_page("timeline", shows=EVERY, write=Act.ADD, keeps=True)
 def in_error(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """Mark an entry as a mistake, with the reason."""
     item, kind, entry = find(page, item_id)
@@ -102,7 +102,7 @@ def in_error(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse
 
 
 @BOTH
-@record_page("timeline")
+@record_page("timeline", shows=EVERY, write=Act.ADD)
 def move(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """Move an entry that was written into the wrong record."""
     item, kind, entry = find(page, item_id)

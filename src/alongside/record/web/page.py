@@ -1,6 +1,6 @@
 """What every page of a record shares: who looks, whose record, what stands at the top, and that the look is audited."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,18 +18,21 @@ from django.utils.translation import gettext as _
 
 from alongside.access import queries as access
 from alongside.access.domain import Refused
+from alongside.access.doors import Door, Who
 from alongside.access.models import Account
 from alongside.access.viewer import viewing
 from alongside.design import dates
 from alongside.people import actions as people_actions
 from alongside.people import queries as people
-from alongside.people.domain import Right, SubjectState, Viewer
+from alongside.people.domain import Act, Decision, Right, Section, SubjectState, Viewer, may
 from alongside.people.models import Subject, Voice
 from alongside.record import drafts, queries, registry
 from alongside.record.models import Item
 
 TYPED_BY = "typed_by"
 EARLIER = "earlier"
+# For pages that may show a bit of everything.
+EVERY = tuple(Section)
 ONE_DAY = 24 * 60 * 60
 
 
@@ -144,11 +147,21 @@ def _pages() -> list[tuple[str, str, str]]:
     ]
 
 
-def record_page(name: str, *, keeps: bool = False) -> Callable[..., Any]:
+def record_page(
+    name: str,
+    *,
+    shows: Iterable[Section] | None = None,
+    read: Act = Act.SEE,
+    write: Act | None = None,
+    keeps: bool = False,
+) -> Callable[..., Any]:
     """Make a view of a record: opens it for the viewer (404 when nothing is shared), audits the look, gives a `Page`.
 
-    With `keeps`, what is posted is kept as a draft in a transaction of its own before the view runs.
+    `shows`, `read` and `write` are its declared policy (`access.doors`): the sections it shows at most, the act asked
+    for to read it and to post to it; without `write` it takes nothing in. Without `shows` it lets nobody in. With
+    `keeps`, what is posted is kept as a draft in a transaction of its own before the view runs.
     """
+    door = Door(Who.IN_RECORD, shows=None if shows is None else frozenset(shows), read=read, write=write)
 
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -159,6 +172,7 @@ def record_page(name: str, *, keeps: bool = False) -> Callable[..., Any]:
                 raise Http404
             subject = opened_record.subject
             viewer = opened_record.viewer
+            _check_act(request, door, viewer)
             if request.method == "POST" and not viewer.voices and viewer.sight.has(Right.VOICE):
                 voice_id = people_actions.join_circle(by=account, subject_id=subject_id)
                 viewer = replace(viewer, voices=frozenset({voice_id}))
@@ -168,9 +182,17 @@ def record_page(name: str, *, keeps: bool = False) -> Callable[..., Any]:
             return view(request, page=page, **kwargs)
 
         opened.keep_typed = keep_typed if keeps else None  # type: ignore[attr-defined]
+        opened.door = door  # type: ignore[attr-defined]
         return opened
 
     return wrap
+
+
+def _check_act(request: HttpRequest, door: Door, viewer: Viewer) -> None:
+    act = door.read if request.method in {"GET", "HEAD"} else door.write
+    decision = may(viewer, act) if act else Decision(False, "There is nothing to send on this page.")
+    if not decision:
+        raise Refused(_(decision.reason))
 
 
 def _redirected(request: HttpRequest, subject: Subject) -> HttpResponse:

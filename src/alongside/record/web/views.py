@@ -25,7 +25,7 @@ from alongside.record.registry import Kind
 from alongside.record.web import presenters, uploads
 from alongside.record.web.filling import bound_form, note_too_large, save_new, typed_form
 from alongside.record.web.forms import AnswerForm, ResponseForm
-from alongside.record.web.page import EARLIER, TYPED_BY, Page, record_page, typed_by
+from alongside.record.web.page import EARLIER, EVERY, TYPED_BY, Page, record_page, typed_by
 
 # What a page says of itself. A link may fill in the questions of a form, and nothing else: with another's `typed_by`
 # in it, what is typed would be kept for them.
@@ -40,7 +40,7 @@ def checked(page: Page, decision: Any) -> None:
 
 
 @BOTH
-@record_page("timeline", keeps=True)
+@record_page("timeline", shows=EVERY, read=Act.ADD, write=Act.ADD, keeps=True)
 def add(request: HttpRequest, *, page: Page, kind_name: str) -> HttpResponse:
     """Add an entry of a kind."""
     kind = _kind(kind_name)
@@ -78,7 +78,7 @@ def _after(kind: Kind, entry: Entry, page: Page) -> str:
 
 
 @require_http_methods(["GET"])
-@record_page("timeline")
+@record_page("timeline", shows=EVERY)
 def show(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """Show one entry whole: its words, what was said to it, how it came to be, what one may do with it."""
     item, kind, entry = find(page, item_id)
@@ -144,7 +144,7 @@ def find(page: Page, item_id: UUID) -> tuple[Item, Kind, Entry]:
 
 
 @require_POST
-@record_page("timeline")
+@record_page("timeline", shows=EVERY, write=Act.ADD)
 def confirm(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """ "Yes, these are my words"."""
     item, kind, entry = find(page, item_id)
@@ -153,7 +153,7 @@ def confirm(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@record_page("timeline")
+@record_page("timeline", shows=EVERY, write=Act.RESPOND)
 def agree(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """ "I agree", in one tap; agreeing twice is agreeing once."""
     item = queries.item(item_id, subject_id=page.subject.pk, viewer=page.viewer)
@@ -164,7 +164,7 @@ def agree(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
 
 
 @BOTH
-@record_page("timeline", keeps=True)
+@record_page("timeline", shows=EVERY, write=Act.RESPOND, keeps=True)
 def respond(request: HttpRequest, *, page: Page, item_id: UUID, kind: str) -> HttpResponse:
     """Answer an entry in own words: in part, differently, or a comment."""
     if kind not in {ResponseKind.IN_PART, ResponseKind.DIFFERENTLY, ResponseKind.COMMENT}:
@@ -173,7 +173,7 @@ def respond(request: HttpRequest, *, page: Page, item_id: UUID, kind: str) -> Ht
 
 
 @BOTH
-@record_page("timeline", keeps=True)
+@record_page("timeline", shows=EVERY, write=Act.RESPOND, keeps=True)
 def challenge(request: HttpRequest, *, page: Page, item_id: UUID, kind: str) -> HttpResponse:
     """ "This is wrong", or a complaint."""
     if kind not in set(ChallengeKind):
@@ -199,7 +199,7 @@ def _beside(request: HttpRequest, page: Page, item_id: UUID, kind: str, act: Any
 
 
 @BOTH
-@record_page("timeline", keeps=True)
+@record_page("timeline", shows=EVERY, write=Act.RESPOND, keeps=True)
 def challenge_answer(request: HttpRequest, *, page: Page, challenge_id: UUID) -> HttpResponse:
     """Answer a challenge, which closes it."""
     found = next(
@@ -221,7 +221,7 @@ def challenge_answer(request: HttpRequest, *, page: Page, challenge_id: UUID) ->
 
 
 @require_http_methods(["GET"])
-@record_page("timeline")
+@record_page("timeline", shows=EVERY)
 def timeline(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Everything in the record, newest first, by kind and voice."""
     kind = request.GET.get("kind", "")
@@ -252,7 +252,7 @@ def _joined(page: Page) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET"])
-@record_page("timeline")
+@record_page("timeline", shows=EVERY)
 def attachment(request: HttpRequest, *, page: Page, attachment_id: UUID) -> HttpResponseBase:
     """Fetch a file, as a download with its safe type."""
     found = queries.attachment(attachment_id, subject_id=page.subject.pk, viewer=page.viewer)

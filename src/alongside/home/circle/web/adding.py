@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.access.domain import Refused
+from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.access.viewer import viewing
 from alongside.base.ids import uuid7
 from alongside.home.circle.web.forms import AddForm
 from alongside.people import actions, queries
-from alongside.people.domain import Right, SubjectKind
+from alongside.people.domain import Act, Right, SubjectKind
 from alongside.people.models import Subject
 from alongside.people.web import presenters as people
 from alongside.record import drafts
@@ -37,6 +38,7 @@ class Desk:
     kept_at: str = ""
 
 
+@signed_in("opens a record; the database checks that they are staff, look-alikes show no names", is_staff=True)
 def _add(request: HttpRequest) -> HttpResponse:
     """Add a person or a group; those who may be the same person are shown before a twin is made."""
     account = request.user
@@ -114,12 +116,12 @@ def _open(form: AddForm, account: Account) -> UUID:
     )
 
 
-_add.keep_typed = keep_typed  # type: ignore[attr-defined]
+_add.keep_typed = keep_typed
 add = BOTH(_add)
 
 
 @BOTH
-@record_page("circle")
+@record_page("circle", shows=(), write=Act.SEE)
 def own_record(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Open a record of one's own as somebody who cares for this person; the person cannot read it unless let in."""
     if page.viewer.is_person or page.viewer.sight.has(Right.CARE):

@@ -25,7 +25,7 @@ MOST = 20
 
 
 @BOTH
-@record_page("circle", keeps=True)
+@record_page("circle", shows=(Section.DETAILS,), write=Act.AMEND_SUBJECT, keeps=True)
 def details(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The head of the record: name, the name they like, pronouns, born, NHS number, ways to reach them."""
     known = queries.details(page.subject.pk, viewer=page.viewer)
@@ -95,7 +95,7 @@ def _amend(page: Page, told: dict[str, Any], known: Any) -> None:
 
 
 @BOTH
-@record_page("circle", keeps=True)
+@record_page("circle", shows=(Section.DETAILS,), read=Act.AMEND_SUBJECT, write=Act.AMEND_SUBJECT, keeps=True)
 def add_contact(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Add a way to reach the person."""
     decision = may(page.viewer, Act.AMEND_SUBJECT)
@@ -113,7 +113,7 @@ def add_contact(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @require_POST
-@record_page("circle")
+@record_page("circle", shows=(Section.DETAILS,), write=Act.AMEND_SUBJECT)
 def end_contact(request: HttpRequest, *, page: Page, point_id: UUID) -> HttpResponse:
     """Say that a way to reach the person no longer holds."""
     decision = may(page.viewer, Act.AMEND_SUBJECT)
@@ -132,7 +132,7 @@ def _for_workers(page: Page) -> None:
 
 
 @BOTH
-@record_page("circle")
+@record_page("circle", shows=(), read=Act.ALLOCATE, write=Act.ALLOCATE)
 def died(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Record that somebody has died; the record closes."""
     _for_workers(page)
@@ -150,7 +150,7 @@ def died(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @BOTH
-@record_page("circle")
+@record_page("circle", shows=(Section.DETAILS,), read=Act.ALLOCATE, write=Act.ALLOCATE)
 def join(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Two records of one person: choose the other among my people, read what happens, say yes."""
     _for_workers(page)

@@ -30,7 +30,7 @@ def _checked(decision: Any) -> None:
 
 
 @require_safe
-@record_page("circle")
+@record_page("circle", shows=())
 def circle(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Who is in the circle and what each sees; for somebody it is shared with: what has been shared."""
     sees_all = page.viewer.is_person or page.viewer.sight.has(Right.CARE)
@@ -45,7 +45,7 @@ def circle(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @BOTH
-@record_page("circle", keeps=True)
+@record_page("circle", shows=(), read=Act.AMEND_SUBJECT, write=Act.AMEND_SUBJECT, keeps=True)
 def add_voice(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Add somebody to the circle by name."""
     _checked(may(page.viewer, Act.AMEND_SUBJECT))
@@ -87,7 +87,7 @@ def _shared(page: Page, voice: Voice) -> Grant | None:
 
 
 @BOTH
-@record_page("circle", keeps=True)
+@record_page("circle", shows=(), read=Act.SHARE, write=Act.SHARE, keeps=True)
 def share(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpResponse:
     """Share, narrow or widen, part by part, with somebody in the circle. Nobody is told."""
     _checked(may(page.viewer, Act.SHARE))
@@ -123,7 +123,7 @@ def _as_shared(grant: Grant | None) -> dict[str, Any]:
 
 
 @BOTH
-@record_page("circle", keeps=True)
+@record_page("circle", shows=(), read=Act.SHARE, write=Act.SHARE, keeps=True)
 def share_new(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Share with somebody who has an account and is not in the circle yet."""
     _checked(may(page.viewer, Act.SHARE))
@@ -166,7 +166,7 @@ def _give_to_address(page: Page, form: AddressForm, voice: Voice | None) -> Http
 
 
 @require_POST
-@record_page("circle")
+@record_page("circle", shows=(), write=Act.SHARE)
 def take_back(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpResponse:
     """Take back everything that was shared with somebody, at once and without a word to them."""
     _checked(may(page.viewer, Act.SHARE))
@@ -180,7 +180,7 @@ def take_back(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpRespon
 
 
 @BOTH
-@record_page("circle")
+@record_page("circle", shows=(), read=Act.ALLOCATE, write=Act.ALLOCATE)
 def allocate(request: HttpRequest, *, page: Page) -> HttpResponse:
     """A lead says who of their team works with the person."""
     _checked(may(page.viewer, Act.ALLOCATE))
@@ -210,7 +210,7 @@ def allocate(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @require_safe
-@record_page("circle")
+@record_page("circle", shows=(), read=Act.SEE_WHO_LOOKED)
 def looked(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Who has looked and who has changed something, by day. For the person alone."""
     _checked(may(page.viewer, Act.SEE_WHO_LOOKED))

@@ -26,12 +26,13 @@ from alongside.home.conversation.web.forms import (
     now_values,
 )
 from alongside.home.conversation.web.saving import write_down
+from alongside.people.domain import Act
 from alongside.record import drafts, registry
 from alongside.record import queries as record
 from alongside.record.models import Contribution
 from alongside.record.web.filling import bound_form, note_too_large, save_new, typed_form
 from alongside.record.web.forms import EntryForm
-from alongside.record.web.page import Page, record_page
+from alongside.record.web.page import EVERY, Page, record_page
 
 BOTH = require_http_methods(["GET", "POST"])
 GET = require_http_methods(["GET"])
@@ -44,7 +45,7 @@ def _holds(page: Page) -> None:
 
 
 @BOTH
-@record_page("conversation", keeps=True)
+@record_page("conversation", shows=EVERY, read=Act.ADD, write=Act.ADD, keeps=True)
 def start(request: HttpRequest, *, page: Page, on_paper: bool = False) -> HttpResponse:
     """Begin a first conversation now, or enter one that was held on paper, with its true time and author."""
     _holds(page)
@@ -67,7 +68,7 @@ def start(request: HttpRequest, *, page: Page, on_paper: bool = False) -> HttpRe
 
 
 @GET
-@record_page("conversation")
+@record_page("conversation", shows=EVERY)
 def show(request: HttpRequest, *, page: Page, contribution_id: UUID) -> HttpResponse:
     """The list of topics, with what has been said on each so far, and the way on."""
     held = _held(page, contribution_id)
@@ -91,7 +92,7 @@ def _held(page: Page, contribution_id: UUID) -> Contribution:
 
 
 @BOTH
-@record_page("conversation", keeps=True)
+@record_page("conversation", shows=EVERY, write=Act.ADD, keeps=True)
 def question(request: HttpRequest, *, page: Page, contribution_id: UUID, topic: str, part: str = "") -> HttpResponse:
     """One question: what has been said already, and a form to say more."""
     held = _held(page, contribution_id)
@@ -165,7 +166,7 @@ def _on(page: Page, held: Contribution, asked: Part, way: str) -> HttpResponse:
 
 
 @GET
-@record_page("conversation")
+@record_page("conversation", shows=EVERY)
 def end(request: HttpRequest, *, page: Page, contribution_id: UUID) -> HttpResponse:
     """What was said today, by topic; what was left for another day; the way to end, and on to the plan."""
     held = _held(page, contribution_id)
@@ -183,7 +184,7 @@ def end(request: HttpRequest, *, page: Page, contribution_id: UUID) -> HttpRespo
 
 
 @require_POST
-@record_page("conversation")
+@record_page("conversation", shows=EVERY, write=Act.ADD)
 def finish(request: HttpRequest, *, page: Page, contribution_id: UUID) -> HttpResponse:
     """End it. What is missing can be added any day."""
     held = _held(page, contribution_id)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.access.domain import Refused
+from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.home import papers
@@ -22,13 +23,13 @@ from alongside.people.domain import Section, SubjectKind
 from alongside.planning import domain as plans
 from alongside.planning import versions
 from alongside.planning.versions import Version
-from alongside.record.web.page import Page, record_page
+from alongside.record.web.page import EVERY, Page, record_page
 
 GET = require_http_methods(["GET"])
 
 
 @GET
-@record_page("print")
+@record_page("print", shows=EVERY)
 def choose(request: HttpRequest, *, page: Page) -> HttpResponse:
     """What can be printed for this reader, and how."""
     found = versions.versions(page.subject, viewer=page.viewer, circle=page.circle)
@@ -76,7 +77,7 @@ def _copy(page: Page, paper: Paper) -> Copy:
 
 
 @GET
-@record_page("print")
+@record_page("print", shows=EVERY)
 def plan(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The plan as a PDF: the version asked for, else the newest, else as it is written now."""
     if not page.viewer.sight.sees(Section.GOALS):
@@ -89,7 +90,7 @@ def plan(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("print")
+@record_page("print", shows=EVERY)
 def care_plan(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The plan in the order of the Care Act as a PDF; in a carer's own record a support plan."""
     if page.subject.kind == SubjectKind.GROUP:
@@ -104,7 +105,7 @@ def care_plan(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("print")
+@record_page("print", shows=EVERY)
 def staying_well(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The staying-well plan as a PDF, to keep where one sees it."""
     if not page.viewer.sight.sees(Section.STAYING_WELL):
@@ -116,7 +117,7 @@ def staying_well(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("print")
+@record_page("print", shows=EVERY)
 def about_me(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The one page about the person as a PDF, to take to hospital."""
     copy = _copy(page, Paper.ABOUT_ME)
@@ -128,7 +129,7 @@ def about_me(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
-@record_page("print")
+@record_page("print", shows=EVERY)
 def form(request: HttpRequest, *, page: Page) -> HttpResponse:
     """A blank form for a conversation on paper, with the person's name on it."""
     blank = papers.FormPaper(name=page.subject.liked_name, printed_by=page.account.name, printed_at=now())
@@ -137,6 +138,7 @@ def form(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @GET
+@signed_in("a form without anybody's record in it")
 def blank_form(request: HttpRequest) -> HttpResponse:
     """A blank form without any record, for those who work with people."""
     account = cast("Account", request.user)

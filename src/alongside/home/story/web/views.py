@@ -18,7 +18,7 @@ from alongside.home.story.web.forms import StoryChoiceForm
 from alongside.people.domain import Act, Section, may
 from alongside.record import drafts
 from alongside.record.web.filling import typed_form
-from alongside.record.web.page import Page, record_page, typed_by
+from alongside.record.web.page import EVERY, Page, record_page, typed_by
 
 GET = require_http_methods(["GET"])
 BOTH = require_http_methods(["GET", "POST"])
@@ -26,7 +26,7 @@ LINES_ON_A_SHEET = 60
 
 
 @GET
-@record_page("story")
+@record_page("story", shows=EVERY)
 def story(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The story as the person chose it, the newest first, as far as its reader may see each line."""
     if not page.viewer.sight.sees(Section.GOALS):
@@ -47,7 +47,7 @@ def story(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @BOTH
-@record_page("story", keeps=True)
+@record_page("story", shows=EVERY, write=Act.ADD, keeps=True)
 def choose(request: HttpRequest, *, page: Page, number: int) -> HttpResponse:
     """Tick what the story shows, and say how it begins; a long life has several such pages."""
     told = queries.told(page.subject, viewer=page.viewer, circle=page.circle)
@@ -129,7 +129,7 @@ def _both(page: Page, told: Told, form: StoryChoiceForm, theirs: Any) -> dict[st
 
 
 @GET
-@record_page("print")
+@record_page("print", shows=EVERY)
 def print_story(request: HttpRequest, *, page: Page) -> HttpResponse:
     """The story as a PDF: what the person chose of it, as far as its reader may see each line."""
     if not page.viewer.sight.sees(Section.GOALS):

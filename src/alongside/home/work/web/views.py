@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.home.work import actions, queries
 from alongside.home.work.web import presenters
@@ -13,6 +14,7 @@ from alongside.people import queries as people
 
 
 @require_safe
+@signed_in("lists what is asked of the account, in the records it may open")
 def work(request: HttpRequest) -> HttpResponse:
     """What is late, what is near, what is asked, in every record of this account, each with its way on."""
     account = request.user
