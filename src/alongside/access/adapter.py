@@ -1,8 +1,15 @@
 """How sign-in behaves: nobody signs up by themself yet (invitations come later)."""
 
+import base64
+import hashlib
+import hmac
+from functools import lru_cache
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -20,6 +27,33 @@ class Adapter(DefaultAccountAdapter):
         """Write the password alone: the application may change no other column of an account."""
         user.set_password(password)
         user.save(update_fields=["password"])
+
+
+class Factors(DefaultMFAAdapter):
+    """Our changes to how second steps are kept: their secrets are encrypted with a key made from the site's secret."""
+
+    def encrypt(self, text: str) -> str:
+        """Give `text` as it is kept in the database."""
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Give what was kept; an older secret of the site (`ALONGSIDE_OLD_SECRET_KEYS`) still opens it."""
+        return _lock().decrypt(encrypted_text.encode()).decode()
+
+
+def renewed(kept: str) -> str:
+    """Give a kept secret locked anew, with the site's secret of now."""
+    return _lock().rotate(kept.encode()).decode()
+
+
+def _lock() -> MultiFernet:
+    return _lock_of((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+@lru_cache(maxsize=4)
+def _lock_of(secrets: tuple[str, ...]) -> MultiFernet:
+    keys = [hmac.new(one.encode(), b"alongside second steps", hashlib.sha256).digest() for one in secrets]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 
 def who_signs_in(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

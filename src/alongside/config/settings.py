@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = os.environ.get("ALONGSIDE_DEMO") == "1"
 DEBUG = False
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("ALONGSIDE_OLD_SECRET_KEYS", "").split(",") if key]
 VIEWER_KEY = viewer_key()
 ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 HTTPS = os.environ.get("ALONGSIDE_HTTPS") == "1"
@@ -28,6 +29,10 @@ INSTALLED_APPS = [
     "pghistory",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django_htmx",
@@ -121,6 +126,17 @@ DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost"
 # elsewhere. So the library's own limit by name alone is left out.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALONGSIDE_PROXIES", "0"))
+ACCOUNT_REAUTHENTICATION_REQUIRED = False  # our own `recheck` asks again, see access/web/checking.py
+MFA_ADAPTER = "alongside.access.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an operator or an invitation opened the account
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Alongside"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_FORMS = {"authenticate": "alongside.access.web.forms.SecondStep"}
+RECHECK_SECONDS = 10 * 60
 AXES_USERNAME_CALLABLE = "alongside.access.adapter.who_signs_in"
 AXES_CLIENT_IP_CALLABLE = "alongside.access.adapter.from_where"
 AXES_FAILURE_LIMIT = 8

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from alongside.access import doors
 from alongside.access.doors import Who
+from alongside.access.web import checking
 from alongside.access.web import views as access
 from alongside.home.demo import web as demo
 from alongside.home.web import landing
@@ -36,6 +37,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("accounts/sure/", checking.sure, name="sure"),
     path("", include("alongside.people.web.urls")),
     path("", include("alongside.record.web.urls")),
     path("", include("alongside.planning.web.urls")),

@@ -38,7 +38,7 @@ def test_no_other_page_of_the_library_can_be_reached(db: None) -> None:
     for page in ("signup/", "email/", "confirm-email/", "login/code/confirm/", "reauthenticate/"):
         assert Client().get(f"/accounts/{page}").status_code == 404
     assert (
-        len([one for one in get_resolver().url_patterns if str(one.pattern).lstrip("^").startswith("accounts/")]) == 9
+        len([one for one in get_resolver().url_patterns if str(one.pattern).lstrip("^").startswith("accounts/")]) == 10
     )
 
 

@@ -5,6 +5,7 @@ import { Button, Checkboxes, ErrorSummary, Radios, SkipLink } from "./components
 import { watchDrafts, settleCopies } from "./drafts.js";
 import { watchLeaving } from "./leave.js";
 import { watchFields } from "./fields.js";
+import { watchPasskeys } from "./passkeys.js";
 
 function enhance(scope) {
   for (const component of [Button, Checkboxes, ErrorSummary, Radios, SkipLink]) {
@@ -18,6 +19,7 @@ function enhance(scope) {
   }
   watchFields(scope);
   watchDrafts(scope);
+  watchPasskeys(scope);
 }
 
 watchLeaving();

@@ -1,0 +1,141 @@
+"""Asks once more who is there: before sensitive things (`recheck`), and after nobody did anything for a while."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from allauth.mfa.webauthn.internal import auth as passkeys
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+
+from alongside.access import signing_in, standing, ways
+from alongside.access.doors import signed_in
+from alongside.access.web.forms import AskCode, AskPasskey, AskPassword
+
+View = Callable[..., HttpResponse]
+HELD = "held"
+MOST_HELD = 200_000
+NOT_HELD = {"csrfmiddlewaretoken"}
+
+
+def recheck(view: View) -> View:
+    """Let nobody into this page who has not shown within ten minutes that they are who is signed in.
+
+    Others are asked on a page of its own and brought back. What a POST brought is kept: as a draft where the page keeps
+    drafts, else until they have answered. Stands outside or inside `record_page`; `rechecks` says that it is there.
+    """
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if standing.is_recent(request):
+            return view(request, *args, **kwargs)
+        if request.method not in {"GET", "HEAD"}:
+            _hold(request)
+        return _send(request, f"{reverse('sure')}?{urlencode({'next': request.get_full_path()})}")
+
+    checked.rechecks = True  # type: ignore[attr-defined]
+    return checked
+
+
+@signed_in("asks whoever is signed in whether it is them, about their own account alone")
+@sensitive_post_parameters()
+def sure(request: HttpRequest) -> HttpResponse:
+    """Ask whether it is still them; then carry on where they were."""
+    if request.method == "POST":
+        form = answer(request)
+        if form is None:
+            return carry_on(request)
+        return ask(request, "access/sure.jinja", form)
+    return ask(request, "access/sure.jinja", None)
+
+
+def ask(request: HttpRequest, template: str, form: Any, **more: Any) -> HttpResponse:
+    """Draw a page that asks, in every way this account has; `form` is one that was answered wrongly."""
+    found = ways.of(request.user)  # type: ignore[arg-type]  # the middleware lets nobody else in
+    forms = {"password": AskPassword(), "code": AskCode()}
+    if isinstance(form, AskPassword | AskCode):
+        forms[form.way] = form
+    context = {
+        "viewer_key": str(request.user.pk),
+        "ways": found,
+        "wrong": form,
+        "forms": forms,
+        "options": json.dumps(passkeys.begin_authentication(request.user)) if found.passkeys else "",
+        "next": way_on(request),
+        "demo": settings.DEMO,
+        "elsewhere": [],
+    }
+    return render(request, template, context | more)
+
+
+def answer(request: HttpRequest) -> Any:
+    """Judge what was answered; gives None when it is right, else the form that says what is wrong."""
+    way = request.POST.get("way", "")
+    account: Any = request.user
+    if way == "demo" and settings.DEMO:
+        standing.proven(request, standing.DEMO)
+        return None
+    forms: dict[str, Any] = {"password": AskPassword, "code": AskCode, "passkey": AskPasskey}
+    if way not in forms:
+        raise Http404
+    form = forms[way](request.POST, account=account, request=request)
+    if form.is_valid():
+        signing_in.checked(by=account, way=way)
+        return None
+    signing_in.check_failed(by=account, way=way)
+    return form
+
+
+def carry_on(request: HttpRequest) -> HttpResponse:
+    """Go back to where they were; what a page without drafts was sent is offered once more, ready to send."""
+    back = way_on(request)
+    held = request.session.pop(HELD, None)
+    if held and held["path"] == back:
+        return render(
+            request,
+            "access/carry_on.jinja",
+            {"viewer_key": str(request.user.pk), "action": back, "fields": held["fields"], "files": held["files"]},
+        )
+    return HttpResponseRedirect(back)
+
+
+def way_on(request: HttpRequest) -> str:
+    """Give the page of this site to go on to: `next`, or the start."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    asking = {reverse("sure")}
+    return wanted if is_ours and urlsplit(wanted).path not in asking else reverse("start")
+
+
+def _hold(request: HttpRequest) -> None:
+    """Keep what was sent to a page without drafts, in the session, for as long as the question is open."""
+    found = request.resolver_match
+    if found is not None and getattr(found.func, "keep_typed", None):
+        return
+    fields = [
+        [name, value]
+        for name in request.POST
+        if name not in NOT_HELD and "password" not in name
+        for value in request.POST.getlist(name)
+    ]
+    if sum(len(name) + len(value) for name, value in fields) <= MOST_HELD:
+        request.session[HELD] = {
+            "path": request.get_full_path(),
+            "fields": fields,
+            "files": bool(request.FILES),
+        }
+
+
+def _send(request: HttpRequest, where: str) -> HttpResponse:
+    """Go to another page, also when htmx asked for a piece of this one."""
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = where
+        return response
+    return HttpResponseRedirect(where)
