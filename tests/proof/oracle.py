@@ -82,7 +82,7 @@ class Invited:
     ends: datetime | None = None
 
 
-@dataclass
+@dataclass(repr=False)
 class Facts:
     """Everything that decides, in one world."""
 
