@@ -65,6 +65,12 @@ _CONTACT = (
     f"({in_seen('subject_id', Section.DETAILS.bit)} AND (NOT is_protected OR {in_seen('subject_id', CARE | SELF)}))"
 )
 
+# A deny of a team, or of nobody by name, has no account: compared with `=` it would be shown to nobody.
+_NAMES_ME = (
+    f"(account_id IS NOT DISTINCT FROM {ME}"
+    " OR (team_id IS NOT NULL AND team_id = ANY ((SELECT alongside.my_teams())::uuid[])))"
+)
+
 
 def _with_history(table: str, see: str) -> list[Lock]:
     return [Lock(table, "SELECT", see=see), Lock(f"{table}event", "SELECT", see=see, history=True)]
@@ -92,7 +98,7 @@ def _locks() -> list[Lock]:
             "people_grant",
             "SELECT",
             see=f"(account_id = {ME} AND NOT deny)"
-            f" OR ({in_seen('subject_id', SELF | CARE)} AND NOT (deny AND account_id = {ME}))",
+            f" OR ({in_seen('subject_id', SELF | CARE)} AND NOT (deny AND {_NAMES_ME}))",
             sql=_INDEXES,
         ),
     ]

@@ -301,6 +301,25 @@ def test_a_withheld_section_goes_and_the_record_stays(world: World) -> None:
         assert count("SELECT count(*) FROM people_subject") == 1
 
 
+def test_a_deny_is_shown_to_who_decides_and_never_to_whom_it_names(world: World) -> None:
+    """One of a team, or of nobody by name, too: whoever decides about the record has to see that it stands."""
+    goals = Section.GOALS.bit
+    with as_keeper():
+        for whom in ({"account": world.colleague}, {"team": world.other_team}, {"team": world.team}, {}):
+            Grant.objects.create(subject=world.subject, mask=goals, deny=True, basis="consent", **whom)
+    shown = {}
+    for who in ("person", "worker", "sister", "colleague"):
+        for narrowed in (True, False):
+            with world.as_(who, narrowed=narrowed):
+                shown[who, narrowed] = Grant.objects.filter(subject=world.subject, deny=True).count()
+    # The worker's own team is named by one of them.
+    assert shown == {
+        (who, narrowed): count
+        for who, count in (("person", 4), ("worker", 3), ("sister", 0), ("colleague", 0))
+        for narrowed in (True, False)
+    }
+
+
 def test_a_deny_wins_and_a_restricted_record_keeps_who_is_named(world: World) -> None:
     entry = world.add("strength")
     every = ALL_SECTIONS | Right.VOICE.bit | Right.CARE.bit
