@@ -25,6 +25,7 @@ INNER = (
     "alongside.end_yeses(uuid)",
     "alongside.duty_holders(text, uuid)",
     "alongside.tell(uuid, text, uuid, uuid, jsonb)",
+    "alongside.audit_begin()",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = ("alongside.notices_to_mail()", "alongside.notices_mailed(uuid, timestamptz)")
@@ -207,6 +208,8 @@ def faults(using: str = "default") -> list[str]:
         wrong += [f"table {name} is shut to the keeper: run `alongside migrate`" for (name,) in cursor.fetchall()]
         cursor.execute(_TRIGGER_SQL)
         wrong += [f"history trigger {name} is not sealed: run `alongside migrate`" for (name,) in cursor.fetchall()]
+        cursor.execute(_TRAIL_SQL)
+        wrong += [f"the audit trail lacks its guard {name}: run `alongside migrate`" for (name,) in cursor.fetchall()]
         cursor.execute("SELECT to_regprocedure('alongside.seen(bigint)') IS NULL")
         if cursor.fetchone()[0]:
             wrong.append("the locks have not been laid: run `alongside migrate`")
@@ -236,4 +239,11 @@ WHERE n.nspname = 'public' AND c.relforcerowsecurity
 _TRIGGER_SQL = """
 SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE p.proname LIKE 'pgtrigger\\_%' AND NOT p.prosecdef
+"""
+# The audit trail is only added to, and what is added waits to be sealed.
+_TRAIL_SQL = """
+SELECT wanted.name FROM (VALUES ('access_auditevent', 'stays'), ('access_auditevent', 'waits'), ('audit_seal', 'stays'))
+  wanted (place, name)
+WHERE NOT EXISTS (SELECT 1 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                  WHERE c.relname = wanted.place AND t.tgname = wanted.name AND t.tgenabled IN ('O', 'A'))
 """

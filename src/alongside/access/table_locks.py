@@ -1,10 +1,18 @@
 """The locks of this room's own tables."""
 
-from alongside.access.locks import ME, Lock, declare
+from alongside.access.locks import KEEPER, ME, OWNER, Lock, declare
 
-_INDEXES = (
+# Rows of the trail are added in the viewer's own name and at the hour it is; nobody changes or removes one.
+_NOW = "at BETWEEN statement_timestamp() - interval '15 minutes' AND statement_timestamp() + interval '15 minutes'"
+_TRAIL = (
     "CREATE INDEX IF NOT EXISTS audit_looks ON access_auditevent (subject_id, by, at DESC) "
     "WHERE action = 'record.opened'",
+    f"REVOKE UPDATE, DELETE, TRUNCATE ON access_auditevent FROM {KEEPER}, {OWNER}",
+    "CREATE OR REPLACE TRIGGER stays BEFORE UPDATE OR DELETE OR TRUNCATE ON access_auditevent "
+    "FOR EACH STATEMENT EXECUTE FUNCTION alongside.audit_stays()",
+    "CREATE OR REPLACE TRIGGER waits AFTER INSERT ON access_auditevent "
+    "FOR EACH ROW EXECUTE FUNCTION alongside.audit_waits()",
+    f"SET LOCAL ROLE {KEEPER}; SELECT alongside.audit_begin(); RESET ROLE",
 )
 
 # Read before it is known who comes; afterwards each sees and writes their own alone.
@@ -28,7 +36,7 @@ def _locks() -> list[Lock]:
         *(_own(table) for table in _AT_THE_DOOR),
         # We keep no tokens of sign-ins elsewhere.
         Lock("socialaccount_socialtoken", "SELECT", see="false"),
-        Lock("access_auditevent", "SELECT, INSERT", see="false", add=f"by = {ME}", sql=_INDEXES),
+        Lock("access_auditevent", "SELECT, INSERT", see="false", add=f"by = {ME} AND {_NOW}", sql=_TRAIL),
     ]
 
 

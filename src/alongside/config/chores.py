@@ -58,6 +58,7 @@ class Chore:
 
 CHORES: tuple[Chore, ...] = (
     Chore("mail", 15, "alongside.people.notices:mail", why="mails that there is something to read; no word of it"),
+    Chore("seal", 5, "alongside.access.trail.sealing:seal", why="hashes rows of the audit trail; shows none"),
     Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE, why="throws away old drafts unread"),
 )
 

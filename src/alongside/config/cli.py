@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 from cyclopts import App, Parameter
 
@@ -16,8 +17,9 @@ app = App(name="alongside", help="The record a person and the people around them
 db = App(name="db", help="The database: set up, start, stop, roles.")
 account = App(name="account", help="People who sign in.")
 organisation = App(name="organisation", help="Councils, trusts and charities, and what they ask for.")
+audit = App(name="audit", help="The sealed audit trail: who looked and who wrote, as it was at the time.")
 imports = App(name="import", help="Bring in records from elsewhere.")
-for part in (db, account, organisation, imports):
+for part in (db, account, organisation, audit, imports):
     app.command(part)
 
 Port = Annotated[int, Parameter(env_var="PORT", help="Port to serve on.")]
@@ -31,11 +33,20 @@ def main() -> None:
     from psycopg import OperationalError
 
     from alongside.access.domain import Refused
+    from alongside.access.trail.heads import Broken
     from alongside.config.embedded import ServerError
 
     try:
         app()
-    except (Refused, ServerError, ImproperlyConfigured, FileNotFoundError, PermissionError, OperationalError) as error:
+    except (
+        Refused,
+        Broken,
+        ServerError,
+        ImproperlyConfigured,
+        FileNotFoundError,
+        PermissionError,
+        OperationalError,
+    ) as error:
         print(f"alongside: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(1)
 
@@ -204,6 +215,45 @@ def authorisation(name: str, *, off: bool = False) -> int:
     ask_authorisation(organisation=name, asked=not off)
     _say(f"{name}: a manager is {'no longer ' if off else ''}asked to authorise or return each plan.")
     return 0
+
+
+@audit.command(name="verify")
+def verify_audit(*, against: tuple[str, ...] = ()) -> int:
+    """Read the whole trail beside its signed heads; say what was changed, removed or slipped in, and where.
+
+    Exit code 1 when anything was. --against takes figures that `alongside audit head` gave earlier.
+    """
+    _start_django()
+    from alongside.config import auditing
+
+    return auditing.verify(against)
+
+
+@audit.command
+def head() -> int:
+    """Print the newest signed head: a figure to put on paper each week."""
+    _start_django()
+    from alongside.config import auditing
+
+    return auditing.head()
+
+
+@audit.command
+def prove(event_id: UUID) -> int:
+    """Print what shows that one row of the trail is as it was sealed (a path as RFC 9162 describes it)."""
+    _start_django()
+    from alongside.config import auditing
+
+    return auditing.prove(event_id)
+
+
+@audit.command
+def key() -> int:
+    """Sign the heads with a new key from now on."""
+    _start_django()
+    from alongside.config import auditing
+
+    return auditing.change_key()
 
 
 @imports.command

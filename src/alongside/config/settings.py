@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from alongside.config import logs
 from alongside.config.databases import databases
+from alongside.config.machine import data_home
 from alongside.config.secrets import secret_key, viewer_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -179,7 +180,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("ALONGSIDE_STATIC", PACKAGE.parent.parent / "var" / "static"))
-MEDIA_ROOT = Path(os.environ.get("ALONGSIDE_FILES", PACKAGE.parent.parent / "var" / "files"))
+MEDIA_ROOT = Path(os.environ.get("ALONGSIDE_FILES", data_home() / "files"))
+HEADS = Path(os.environ.get("ALONGSIDE_HEADS", data_home() / "heads"))  # signed heads of the audit trail, and their key
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -88,6 +88,7 @@ def clear(subjects: int, made: list[str], seats: list[Seat], began: Any) -> None
         db.execute("DELETE FROM strengths_strengthevent WHERE pgh_obj_id = ANY (%s::uuid[])", [made])
         db.execute("DELETE FROM record_item WHERE id = ANY (%s::uuid[])", [made])
         db.execute("DELETE FROM access_auditevent WHERE at >= %s", [began])
+        db.execute("DELETE FROM alongside.audit_waiting")
         db.execute("DELETE FROM record_draft WHERE author_id = ANY (%s)", [accounts])
         db.execute("DELETE FROM django_session WHERE session_key = ANY (%s)", [[seat.session for seat in seats]])
         db.execute("TRUNCATE bench.strength")
