@@ -218,6 +218,7 @@ def authorisation(name: str, *, off: bool = False) -> int:
 
 
 @audit.command(name="verify")
+@by_operator("reads the trail; names rows by id and time")
 def verify_audit(*, against: tuple[str, ...] = ()) -> int:
     """Read the whole trail beside its signed heads; say what was changed, removed or slipped in, and where.
 
@@ -230,6 +231,7 @@ def verify_audit(*, against: tuple[str, ...] = ()) -> int:
 
 
 @audit.command
+@by_operator("prints a size and a hash")
 def head() -> int:
     """Print the newest signed head: a figure to put on paper each week."""
     _start_django()
@@ -239,6 +241,7 @@ def head() -> int:
 
 
 @audit.command
+@by_operator("prints one row of the trail: ids, no care text")
 def prove(event_id: UUID) -> int:
     """Print what shows that one row of the trail is as it was sealed (a path as RFC 9162 describes it)."""
     _start_django()
@@ -248,6 +251,7 @@ def prove(event_id: UUID) -> int:
 
 
 @audit.command
+@by_operator("changes the key of the heads; shows nothing")
 def key() -> int:
     """Sign the heads with a new key from now on."""
     _start_django()
