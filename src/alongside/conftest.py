@@ -24,7 +24,7 @@ from alongside.access import locks
 from alongside.access.domain import DutyKind
 from alongside.access.models import Account, Duty, Membership, Organisation, Team
 from alongside.access.viewer import viewing
-from alongside.config import machine
+from alongside.config import databases, machine, roles
 from alongside.people import queries as people
 from alongside.people.domain import ALL_SECTIONS, CIRCLE_RIGHTS, Right, Section, Viewer
 from alongside.people.models import Details, Grant, Subject, Voice
@@ -69,6 +69,11 @@ def _owner(database: str) -> psycopg.Connection[Any]:
         dbname=database,
         autocommit=True,
     )
+
+
+def superuser(name: str) -> psycopg.Connection[Any]:
+    """Sign in to this database with all rights, as an attacker at the machine would."""
+    return roles.connect(databases.server(), name)
 
 
 def _point_at(name: str) -> None:

@@ -99,6 +99,7 @@ class Watch:
         """Do what is due until the end; while the database is away, or another process watches, wait."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._end)
+        logger.info("chores begin", names=" ".join(chore.name for chore in self.chores))
         while not self.ended:
             with suppress(DatabaseError), _locked(WATCHING, wait=False) as mine:
                 while mine and not self.ended:

@@ -21,7 +21,6 @@ from alongside.access.trail.heads import Book, Broken
 from alongside.access.trail.verifying import Verdict, verify
 from alongside.base.ids import uuid7
 from alongside.base.merkle import Frontier
-from alongside.config import databases, roles
 
 # How many random attacks; `make drill` asks for a thousand.
 TIMES = int(os.environ.get("ALONGSIDE_ATTACKS", "200"))
@@ -36,7 +35,7 @@ def place(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 
 
 def connect(name: str) -> Line:
-    line = roles.connect(databases.server(), name)
+    line = spine.superuser(name)
     line.autocommit = False
     return line
 

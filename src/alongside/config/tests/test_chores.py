@@ -4,9 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
@@ -75,32 +75,35 @@ def test_only_one_watches_the_clock() -> None:
         assert third
 
 
-def test_the_process_ends_with_whoever_started_it(tmp_path: Path) -> None:
-    """A parent that is killed closes the pipe; the process ends by itself, also while its database is away."""
+@contextmanager
+def watching(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The process that does the chores, once it has begun."""
     run = subprocess.Popen(
-        [sys.executable, "-m", "alongside.config", "chores", "--tied"],
+        [sys.executable, "-m", "alongside.config", "chores", *arguments],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    try:
-        time.sleep(3)
-        assert run.poll() is None
+    with run:
+        assert run.stderr
+        assert "chores begin" in run.stderr.readline()
+        yield run
+        run.kill()
+
+
+def test_the_process_ends_with_whoever_started_it() -> None:
+    """A parent that is killed closes the pipe; the process ends by itself."""
+    with watching("--tied") as run:
         assert run.stdin
         run.stdin.close()
-        assert run.wait(10) == 0
-    finally:
-        run.kill()
-        run.wait()
+        assert run.wait(20) == 0
 
 
 def test_it_ends_when_told_to() -> None:
-    run = subprocess.Popen(
-        [sys.executable, "-m", "alongside.config", "chores"],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
-    time.sleep(3)
-    run.send_signal(signal.SIGTERM)
-    assert run.wait(10) == 0
+    with watching() as run:
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(20) == 0
 
 
 def test_the_command_line_knows_it() -> None:
