@@ -26,6 +26,7 @@ INNER = (
     "alongside.duty_holders(text, uuid)",
     "alongside.tell(uuid, text, uuid, uuid, jsonb)",
     "alongside.audit_begin()",
+    "alongside.may_mail(uuid, text)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = ("alongside.notices_to_mail()", "alongside.notices_mailed(uuid, timestamptz)")

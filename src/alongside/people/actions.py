@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -237,22 +238,36 @@ def redirect(*, by: Account, first: UUID, second: UUID) -> None:
 
 
 def add_contact_point(
-    *, by: Account, subject_id: UUID, sort: str, value: str, is_safe: bool, is_protected: bool, note: str = ""
+    *, by: Account, subject_id: UUID, sort: str, value: str, safe: str, safe_how: str = "", note: str = ""
 ) -> ContactPoint:
-    """Add a way to reach the person."""
+    """Add a way to reach the person, with whether it is safe to use. Whoever was reached before is told nothing."""
     point = ContactPoint(
-        subject_id=subject_id,
-        sort=sort,
-        value=value,
-        is_safe=is_safe,
-        is_protected=is_protected,
-        note=note,
-        written_by=by,
+        subject_id=subject_id, sort=sort, value=value, safe=safe, safe_how=safe_how, note=note, written_by=by
     )
     with keeper.readable_refusals():
         point.save(force_insert=True)
     audit.note(by=by, action="contact.added", subject_id=subject_id)
     return point
+
+
+def add_protected(
+    *, by: Account, subject_id: UUID, sort: str, value: str, note: str = "", id: UUID | None = None
+) -> None:
+    """Keep an address or number hidden; the same on the ordinary page is taken off it. Raises `Refused`."""
+    keeper.call("add_protected", id or uuid7(), subject_id, sort, value, note)
+
+
+def end_protected(*, by: Account, subject_id: UUID, point_id: UUID) -> None:
+    """Say that a hidden address or number no longer holds; raises `Refused`."""
+    keeper.call("end_protected", subject_id, point_id)
+
+
+def open_protected(*, by: Account, subject_id: UUID) -> list[dict[str, Any]]:
+    """Give what is hidden and stands now, for the person and those who work with them; the look is audited as such.
+
+    An action, as it writes: nobody reads this without a row that says so. Raises `Refused`.
+    """
+    return keeper.rows("protected_contacts", subject_id)
 
 
 def end_contact_point(*, by: Account, viewer: Viewer, point: ContactPoint) -> None:

@@ -88,6 +88,23 @@ class Basis(StrEnum):
     BREAK_GLASS = "break_glass"
 
 
+class ContactSort(StrEnum):
+    """What a way to reach somebody is."""
+
+    ADDRESS = "address"
+    PHONE = "phone"
+    TEXT = "text"
+    EMAIL = "email"
+
+
+class Safe(StrEnum):
+    """Whether somebody may be written to or called there without harm. `ASK`: not known, so ask them first."""
+
+    YES = "yes"
+    NO = "no"
+    ASK = "ask"
+
+
 class VoiceKind(StrEnum):
     """Who speaks: the person, somebody in the circle, several together, somebody outside it, or an import."""
 

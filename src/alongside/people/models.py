@@ -12,7 +12,7 @@ from alongside.access.history import tracked
 from alongside.access.models import Account, Team
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
-from alongside.people.domain import Basis, Relationship, SubjectKind, SubjectState, VoiceKind
+from alongside.people.domain import Basis, ContactSort, Relationship, Safe, SubjectKind, SubjectState, VoiceKind
 
 
 def _codes(enum: Any) -> list[tuple[str, str]]:
@@ -73,14 +73,14 @@ class Details(models.Model):
 
 
 class ContactPoint(models.Model):
-    """A way to reach somebody. A protected one is seen only by those who hold CARE, never in a paper or an export."""
+    """A way to reach somebody, and whether it is safe to use. One to be kept hidden is a `ProtectedContact` instead."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, db_index=False)
-    sort = models.CharField(max_length=10, choices=[(c, c) for c in ("address", "phone", "text", "email")])
+    sort = models.CharField(max_length=10, choices=_codes(ContactSort))
     value = models.CharField(max_length=500)
-    is_safe = models.BooleanField(default=False)
-    is_protected = models.BooleanField(default=False)
+    safe = models.CharField(max_length=5, choices=_codes(Safe), default=Safe.ASK)
+    safe_how = models.CharField(max_length=300, blank=True)
     note = models.CharField(max_length=300, blank=True)
     written_at = models.DateTimeField(default=now)
     written_by = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -226,3 +226,6 @@ class Grant(models.Model):
             ),
             models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("starts")), name="grant_ends_later"),
         ]
+
+
+from alongside.people import circle_models as _circle_models  # noqa: E402, F401 (more tables of this room)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.mail import send_mail
 from django.db import connections
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.access.models import Account
 from alongside.base.clock import now
+from alongside.people import contact
 from alongside.people.models import Notice
 
 MOST = 200
@@ -89,11 +89,12 @@ def mail() -> str:
         cursor.execute("SELECT account, address FROM alongside.notices_to_mail()")
         due = cursor.fetchall()
         for account, address in due:
-            send_mail(
-                _("There is something for you to read"),
-                _("Somebody has left something for you to read in Alongside. Sign in as you always do to read it."),
-                None,
-                [address],
+            contact.post(
+                to=address,
+                subject=_("There is something for you to read"),
+                words=_(
+                    "Somebody has left something for you to read in Alongside. Sign in as you always do to read it."
+                ),
             )
             cursor.execute("SELECT alongside.notices_mailed(%s, %s)", [account, begun])
     return f"mails sent: {len(due)}"

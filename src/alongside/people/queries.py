@@ -44,7 +44,7 @@ def details(subject_id: UUID, *, viewer: Viewer) -> Details | None:
 
 
 def contact_points(subject_id: UUID, *, viewer: Viewer) -> QuerySet[ContactPoint]:
-    """Give the ways to reach somebody that stand now; protected ones only for those who may see them."""
+    """Give the ways to reach somebody that stand now. What is hidden is not among them, for anybody."""
     points = ContactPoint.objects.filter(subject_id=subject_id, ended_at=None)
     return points.order_by("sort", "written_at") if viewer.sight.sees(Section.DETAILS) else points.none()
 

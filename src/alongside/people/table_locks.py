@@ -61,9 +61,7 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS grant_own ON people_grant (account_id) WHERE (mask & {{OWN}}) <> 0 AND NOT deny",
     "CREATE INDEX IF NOT EXISTS subject_name_trgm ON people_subject USING gin (name gin_trgm_ops)",
 )
-_CONTACT = (
-    f"({in_seen('subject_id', Section.DETAILS.bit)} AND (NOT is_protected OR {in_seen('subject_id', CARE | SELF)}))"
-)
+_CONTACT = in_seen("subject_id", Section.DETAILS.bit)
 
 # A deny of a team, or of nobody by name, has no account: compared with `=` it would be shown to nobody.
 _NAMES_ME = (
@@ -94,6 +92,8 @@ def _locks() -> list[Lock]:
             add=f"written_by_id = {ME} AND {in_seen('subject_id', CARE | SELF)}",
             mend=f"{in_seen('subject_id', CARE | SELF)} AND {_CONTACT}",
         ),
+        # Read and written through the keeper's functions alone (`sql/47_contact.sql`).
+        Lock("people_protectedcontact", "SELECT", see="false"),
         Lock(
             "people_grant",
             "SELECT",

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.domain import Basis, Relationship, Section
+from alongside.people.domain import Basis, Relationship, Safe, Section
 
 SECTIONS: dict[Section, tuple[Promise, Promise]] = {
     Section.DETAILS: (_("My details"), _("date of birth, NHS number, how to reach me")),
@@ -57,6 +57,12 @@ RELATIONSHIPS: dict[Relationship, Promise] = {
     Relationship.CONNECTOR: _("Community connector"),
     Relationship.SUPPORT_WORKER: _("Support worker"),
     Relationship.OTHER: _("Somebody else"),
+}
+
+SAFE: dict[Safe, Promise] = {
+    Safe.YES: _("Yes, it is safe"),
+    Safe.ASK: _("Ask first: nobody knows for sure"),
+    Safe.NO: _("No. Do not use it"),
 }
 
 

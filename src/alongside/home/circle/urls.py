@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.home.circle.web import adding, heads, leaving, views
+from alongside.home.circle.web import adding, contacts, heads, leaving, views
 
 urlpatterns = [
     path("people/add/", adding.add, name="add_person"),
@@ -17,8 +17,11 @@ urlpatterns = [
     path("p/<uuid:subject_id>/looked/", views.looked, name="looked"),
     path("p/<uuid:subject_id>/own-record/", adding.own_record, name="own_record"),
     path("p/<uuid:subject_id>/details/", heads.details, name="details"),
-    path("p/<uuid:subject_id>/details/contact/", heads.add_contact, name="contact_add"),
-    path("p/<uuid:subject_id>/details/contact/<uuid:point_id>/end/", heads.end_contact, name="contact_end"),
+    path("p/<uuid:subject_id>/details/contact/", contacts.add_contact, name="contact_add"),
+    path("p/<uuid:subject_id>/details/contact/<uuid:point_id>/end/", contacts.end_contact, name="contact_end"),
+    path("p/<uuid:subject_id>/details/hidden/", contacts.hidden, name="hidden_contact"),
+    path("p/<uuid:subject_id>/details/hidden/add/", contacts.add_hidden, name="hidden_contact_add"),
+    path("p/<uuid:subject_id>/details/hidden/<uuid:point_id>/end/", contacts.end_hidden, name="hidden_contact_end"),
     path("p/<uuid:subject_id>/died/", heads.died, name="died"),
     path("p/<uuid:subject_id>/join/", heads.join, name="join"),
 ]

@@ -32,7 +32,7 @@ CREATE OR REPLACE FUNCTION alongside.notices_to_mail() RETURNS TABLE (account uu
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT a.id, a.email::text FROM public.people_notice n
     JOIN public.access_account a ON a.id = n.account_id AND a.is_active AND NOT a.is_service
-   WHERE n.mailed_at IS NULL AND n.read_at IS NULL
+   WHERE n.mailed_at IS NULL AND n.read_at IS NULL AND alongside.may_mail(a.id, a.email)
 $$;
 
 CREATE OR REPLACE FUNCTION alongside.notices_mailed(account uuid, until timestamptz) RETURNS void

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.conftest import World, as_keeper
-from alongside.people import notices
+from alongside.people import contact, notices
 from alongside.people.models import Notice
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -122,7 +122,7 @@ def test_a_mail_that_could_not_be_sent_is_tried_again(world: World, monkeypatch:
 
     with as_keeper():
         with monkeypatch.context() as broken:
-            broken.setattr(notices, "send_mail", fails)
+            broken.setattr(contact, "send_mail", fails)
             with pytest.raises(OSError, match="no way out"):
                 notices.mail()
         assert notices.mail() == "mails sent: 1"

@@ -121,9 +121,9 @@ def test_a_challenge_keeps_its_words_and_its_day(world: World) -> None:
 
 def test_a_way_to_reach_somebody_is_ended_and_never_rewritten(world: World) -> None:
     with world.as_("worker") as worker:
-        told = {"sort": "phone", "value": "0", "is_safe": True, "is_protected": True}
+        told = {"sort": "phone", "value": "0", "safe": "no"}
         point = people.add_contact_point(by=worker, subject_id=world.subject.pk, **told)
-        assert stopped("UPDATE people_contactpoint SET is_protected = false, value = '1' WHERE id = %s", point.pk)
+        assert stopped("UPDATE people_contactpoint SET safe = 'yes', value = '1' WHERE id = %s", point.pk)
         people.end_contact_point(by=worker, viewer=world.viewer("worker"), point=point)
         assert ContactPoint.objects.get(pk=point.pk).ended_by == worker.pk
 

@@ -8,8 +8,8 @@ from django.test import Client
 
 from alongside.conftest import World, as_keeper
 from alongside.home.circle.tests.test_sharing import address, signed_in
-from alongside.people.domain import ALL_SECTIONS, Right, Section
-from alongside.people.models import ContactPoint, Details, Grant, Subject, Voice
+from alongside.people.domain import ALL_SECTIONS, Right
+from alongside.people.models import Details, Grant, Subject, Voice
 
 NUMBER = "999 526 0182"
 PAGES = (
@@ -175,18 +175,6 @@ def test_the_head_is_changed_by_the_person_and_kept_in_history(world: World) -> 
         assert Voice.objects.get(subject=world.subject, kind="self").name == "Person Newname"
         assert Details.objects.get(subject=world.subject).nhs_number == "9995260182"
     assert signed_in(world, "sister").post(address(world, "details/"), told).status_code == 403
-
-
-def test_a_protected_way_to_reach_somebody_stays_hidden_from_the_circle(world: World) -> None:
-    told = {"sort": "phone", "value": "07700 900999", "is_protected": "on"}
-    assert signed_in(world, "person").post(address(world, "details/contact/"), told).status_code == 302
-    world.give("sister", [Section.DETAILS])
-    assert "07700 900999" in signed_in(world, "worker").get(address(world, "details/")).content.decode()
-    assert "07700 900999" not in signed_in(world, "sister").get(address(world, "details/")).content.decode()
-    with as_keeper():
-        point = ContactPoint.objects.get(subject=world.subject)
-    signed_in(world, "worker").post(address(world, f"details/contact/{point.pk}/end/"))
-    assert "07700 900999" not in signed_in(world, "person").get(address(world, "details/")).content.decode()
 
 
 def test_a_death_closes_the_record_calmly(world: World) -> None:

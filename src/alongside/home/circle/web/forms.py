@@ -190,14 +190,39 @@ class AllocateForm(Form):
 
 
 class ContactForm(Form):
-    """A way to reach the person."""
+    """A way to reach the person, and whether it is safe: asked each time, with no answer set beforehand."""
 
     sort = forms.ChoiceField(label=_("What is it?"), choices=SORTS, widget=forms.RadioSelect, initial="phone")
     value = ShortWords(label=_("The number or address"), max_length=500)
-    is_safe = forms.BooleanField(label=_("It is safe to use: nobody else answers it or reads along"), required=False)
-    is_protected = forms.BooleanField(label=_("Keep it hidden from the circle, and off every paper"), required=False)
-    note = ShortWords(label=_("Anything to know about it?"), required=False, max_length=300)
+    safe = forms.ChoiceField(
+        label=_("Is it safe to write or call there?"),
+        help_text=_("Safe means: nobody answers it, opens it or reads along whom the person would not want to know."),
+        choices=[(code.value, label) for code, label in words.SAFE.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one. If you are not sure, choose “Ask first”.")},
+    )
+    safe_how = ShortWords(
+        label=_("What makes it safe?"),
+        required=False,
+        max_length=300,
+        help_text=_("For example: after ten in the morning; no voice messages; the post is opened by nobody else."),
+    )
+    note = ShortWords(label=_("Anything else to know about it?"), required=False, max_length=300)
     typed_by = Hidden(required=False, max_length=500)
+
+
+class HiddenContactForm(Form):
+    """An address or number that nobody may find out. What is typed here is kept nowhere else, not even as a draft."""
+
+    sort = forms.ChoiceField(label=_("What is it?"), choices=SORTS, widget=forms.RadioSelect, initial="address")
+    value = ShortWords(label=_("The number or address"), max_length=500)
+    note = ShortWords(
+        label=_("Anything to know about it?"),
+        required=False,
+        max_length=300,
+        help_text=_("For example: who may be told, and what to say if somebody asks."),
+    )
+    new_id = Hidden()
 
 
 class DiedForm(Form):

@@ -1,18 +1,17 @@
-"""The head of a record, ways to reach the person; a death; two records of one person."""
+"""The head of a record; a death; two records of one person."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from alongside.access.domain import Refused
 from alongside.access.viewer import viewing
 from alongside.base import nhs_number
-from alongside.home.circle.web.forms import SORTS, ContactForm, DiedForm, HeadForm
-from alongside.people import actions, queries
+from alongside.home.circle.web.forms import SORTS, DiedForm, HeadForm
+from alongside.people import actions, queries, words
 from alongside.people.domain import Act, Right, Section, SubjectKind, may
 from alongside.people.models import Subject
 from alongside.people.web import presenters as people
@@ -36,6 +35,7 @@ def details(request: HttpRequest, *, page: Page) -> HttpResponse:
         ],
         "may_change": may_change,
         "sees": page.viewer.sight.sees(Section.DETAILS),
+        "safe": words.SAFE,
         "form": None,
     }
     if not may_change:
@@ -94,38 +94,6 @@ def _amend(page: Page, told: dict[str, Any], known: Any) -> None:
     )
 
 
-@BOTH
-@record_page("circle", shows=(Section.DETAILS,), read=Act.AMEND_SUBJECT, write=Act.AMEND_SUBJECT, keeps=True)
-def add_contact(request: HttpRequest, *, page: Page) -> HttpResponse:
-    """Add a way to reach the person."""
-    decision = may(page.viewer, Act.AMEND_SUBJECT)
-    if not decision or not page.viewer.sight.sees(Section.DETAILS):
-        raise Refused(decision.reason or _("This part of the record has not been shared with you."))
-    form = typed_form(ContactForm, page, {"typed_by": typed_by(page.account)})
-    if request.method == "POST" and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("sort", "value", "is_safe", "is_protected", "note")}
-        there = queries.contact_points(page.subject.pk, viewer=page.viewer)
-        if not there.filter(sort=told["sort"], value=told["value"]).exists():
-            actions.add_contact_point(by=page.account, subject_id=page.subject.pk, **told)
-        drafts.drop(request.path, by=page.account)
-        return page.go("details", say=_("Saved."))
-    return page.render("home/circle/contact.jinja", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_POST
-@record_page("circle", shows=(Section.DETAILS,), write=Act.AMEND_SUBJECT)
-def end_contact(request: HttpRequest, *, page: Page, point_id: UUID) -> HttpResponse:
-    """Say that a way to reach the person no longer holds."""
-    decision = may(page.viewer, Act.AMEND_SUBJECT)
-    if not decision:
-        raise Refused(decision.reason)
-    point = queries.contact_points(page.subject.pk, viewer=page.viewer).filter(pk=point_id).first()
-    if point is None:
-        raise Http404
-    actions.end_contact_point(by=page.account, viewer=page.viewer, point=point)
-    return page.go("details", say=_("Taken off the list."))
-
-
 def _for_workers(page: Page) -> None:
     if not page.viewer.sight.has(Right.CARE):
         raise Refused(_("Only somebody who works with the person can do this."))
@@ -154,11 +122,11 @@ def died(request: HttpRequest, *, page: Page) -> HttpResponse:
 def join(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Two records of one person: choose the other among my people, read what happens, say yes."""
     _for_workers(page)
-    words = request.GET.get("words", page.subject.name)
+    wanted = request.GET.get("words", page.subject.name)
     with viewing(page.account.pk):
         viewer = queries.everywhere(account=page.account)
         chosen = queries.parse_id(request.POST.get("other", request.GET.get("other", "")))
-        mine = queries.mine(viewer=viewer, words="" if chosen else words).exclude(pk=page.subject.pk)
+        mine = queries.mine(viewer=viewer, words="" if chosen else wanted).exclude(pk=page.subject.pk)
         mine = mine.filter(kind=page.subject.kind, state="open").select_related("details")
         found = list((mine.filter(pk=chosen) if chosen else mine)[:MOST])
         rows = people.rows(found, viewer=viewer)
@@ -168,5 +136,5 @@ def join(request: HttpRequest, *, page: Page) -> HttpResponse:
         actions.redirect(by=page.account, first=page.subject.pk, second=chosen)
         return HttpResponseRedirect(reverse("front", args=[chosen]))
     pairs = [(one.pk, row) for one, row in zip(found, rows, strict=True)]
-    context = {"pairs": pairs, "words": words, "other": pairs[0] if chosen else None}
+    context = {"pairs": pairs, "words": wanted, "other": pairs[0] if chosen else None}
     return page.render("home/circle/join.jinja", context)
