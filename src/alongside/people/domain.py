@@ -9,7 +9,7 @@ from uuid import UUID
 class Section(Enum):
     """What a person shares by. The number is the bit in a grant's mask; it is never re-used.
 
-    `MESSAGES`-like closed kinds will take bits of their own later.
+    A closed section is not shared: each of its entries is seen by its named audience alone, and no grant opens it.
     """
 
     DETAILS = 0
@@ -29,6 +29,7 @@ class Section(Enum):
     COUNCIL = 14
     TENSIONS = 15
     RIGHTS = 16
+    SAFEGUARDING = 17
 
     @property
     def bit(self) -> int:
@@ -39,6 +40,11 @@ class Section(Enum):
     def code(self) -> str:
         """Give the name as addresses and forms write it."""
         return self.name.lower()
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether its entries are seen by their named audience alone."""
+        return self is Section.SAFEGUARDING
 
 
 class Right(Enum):
@@ -55,7 +61,9 @@ class Right(Enum):
         return 1 << self.value
 
 
-ALL_SECTIONS = sum(section.bit for section in Section)
+OPEN_SECTIONS = tuple(section for section in Section if not section.is_closed)
+ALL_SECTIONS = sum(section.bit for section in OPEN_SECTIONS)
+CLOSED = sum(section.bit for section in Section if section.is_closed)
 CIRCLE_RIGHTS = Right.VOICE.bit | Right.OWN.bit
 ADULT = 18
 
@@ -168,8 +176,13 @@ class Sight:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """Give the sections that may be seen, in order."""
-        return tuple(section for section in Section if self.sees(section))
+        """Give the sections that are shared by sections and may be seen, in order."""
+        return tuple(section for section in OPEN_SECTIONS if self.sees(section))
+
+    @property
+    def is_closed_only(self) -> bool:
+        """Say whether nothing may be seen but what names this viewer as its audience."""
+        return bool(self.mask) and not self.mask & ~CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +258,7 @@ def may(
     seen = (
         section is None
         or viewer.sight.sees(section)
-        or (written_by == viewer.account_id and viewer.sight.has(Right.OWN))
+        or (written_by == viewer.account_id and viewer.sight.has(Right.OWN) and not section.is_closed)
     )
     if act is not Act.ADD and not seen:
         return Decision(False, "This part of the record has not been shared with you.")

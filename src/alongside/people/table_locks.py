@@ -6,10 +6,12 @@ viewer; plus break-glass; less what is denied or withheld by name.
 """
 
 from alongside.access.locks import ME, Lock, constant, declare
-from alongside.people.domain import ALL_SECTIONS, CIRCLE_RIGHTS, Right, Section
+from alongside.people.domain import ALL_SECTIONS, CIRCLE_RIGHTS, CLOSED, Right, Section
 
 OWN, VOICE, CARE, SELF = (right.bit for right in (Right.OWN, Right.VOICE, Right.CARE, Right.SELF))
-ANY = ALL_SECTIONS | OWN | VOICE | CARE | SELF
+# No grant opens a closed section, whatever its mask says.
+_OPEN = ~CLOSED
+ANY = ALL_SECTIONS | CLOSED | OWN | VOICE | CARE | SELF
 
 
 def in_seen(column: str, bits: int) -> str:
@@ -17,14 +19,31 @@ def in_seen(column: str, bits: int) -> str:
     return f"{column} = ANY ((SELECT alongside.seen({bits}))::uuid[])"
 
 
+def _live(row: str) -> str:
+    return f"{row}.starts <= t AND ({row}.ends IS NULL OR {row}.ends > t)"
+
+
+# An audience counts for whoever still holds a right in the record by another way (an emergency look is none), and for who
+# looks after safeguarding. A deny that names them, or a team of theirs, wins. Needs v, t and teams around it.
+_AUDIENCE = f"""a.account_id = v AND {_live("a")}
+         AND (EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = a.subject_id AND NOT g.deny
+                AND g.basis <> 'break_glass' AND {_live("g")} AND (g.account_id = v OR (g.team_id = ANY (teams)
+                AND NOT EXISTS (SELECT 1 FROM public.people_grant r WHERE r.subject_id = a.subject_id AND r.deny
+                      AND r.account_id IS NULL AND r.team_id IS NULL AND {_live("r")}))))
+              OR EXISTS (SELECT 1 FROM public.access_duty d WHERE d.account_id = v AND d.kind = 'safeguarding_lead'
+                AND {_live("d")}))
+         AND NOT EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = a.subject_id AND g.deny
+                AND {_live("g")} AND (g.account_id = v OR g.team_id = ANY (teams)))"""
+
+
 def _arms(only: str) -> str:
     live = "starts <= t AND (ends IS NULL OR ends > t)"
     return f"""
-      SELECT subject_id, mask, deny, true AS mine, false AS rest, basis = 'break_glass' AS glass
+      SELECT subject_id, mask & {_OPEN} AS mask, deny, true AS mine, false AS rest, basis = 'break_glass' AS glass
         FROM public.people_grant WHERE account_id = v AND {live} {only}
-      UNION ALL SELECT subject_id, mask, deny, false, false, false
+      UNION ALL SELECT subject_id, mask & {_OPEN}, deny, false, false, false
         FROM public.people_grant WHERE team_id = ANY (teams) AND {live} {only}
-      UNION ALL SELECT subject_id, mask, true, false, true, false
+      UNION ALL SELECT subject_id, mask & {_OPEN}, true, false, true, false
         FROM public.people_grant WHERE account_id IS NULL AND team_id IS NULL AND teams IS NOT NULL AND {live} {only}
       UNION ALL SELECT subject_id, bit, true, true, false, false
         FROM public.record_withholding
@@ -33,7 +52,9 @@ def _arms(only: str) -> str:
         JOIN public.record_withholding w ON w.subject_id = c.subject_id
          AND w.lifted_at IS NULL AND w.whom <> 'account' AND w.item_id IS NULL
        WHERE c.account_id = v AND NOT c.deny AND c.basis IN ('own', 'consent', 'proxy')
-         AND (w.whom = 'person') = (c.basis = 'own') {only.replace("subject_id", "c.subject_id")}"""
+         AND (w.whom = 'person') = (c.basis = 'own') {only.replace("subject_id", "c.subject_id")}
+      UNION ALL SELECT a.subject_id, {CLOSED}, false, true, false, false FROM public.record_audience a
+       WHERE {_AUDIENCE} {only.replace("subject_id", "a.subject_id")}"""
 
 
 _MASK = """((((coalesce(bit_or(mask) FILTER (WHERE NOT deny AND mine), 0)
@@ -44,6 +65,8 @@ _MASK = """((((coalesce(bit_or(mask) FILTER (WHERE NOT deny AND mine), 0)
      & ~coalesce(bit_or(mask) FILTER (WHERE deny AND mine), 0))"""
 
 constant("MASK", _MASK)
+constant("AUDIENCE", _AUDIENCE)
+constant("CLOSED", CLOSED)
 constant("ARMS_ALL", _arms(""))
 constant("ARMS_ONLY", _arms("AND subject_id = only_"))
 constant("ARMS_ONE", _arms("AND subject_id = one"))

@@ -68,7 +68,7 @@ SAFE: dict[Safe, Promise] = {
 
 def sections_of(mask: int) -> list[str]:
     """Give the names of the sections in a grant's mask, in order."""
-    return [str(SECTIONS[section][0]) for section in Section if mask & section.bit]
+    return [str(words) for section, (words, _hint) in SECTIONS.items() if mask & section.bit]
 
 
 def relationship(code: str) -> str:

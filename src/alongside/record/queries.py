@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from alongside.people.domain import Right, Viewer
+from alongside.people.domain import Right, Section, Viewer
 from alongside.record import registry
 from alongside.record.domain import ContributionSort, Standing
 from alongside.record.models import Attachment, Challenge, Contribution, Entry, Item, Response
@@ -28,7 +28,7 @@ def _with_voice(found: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _in_sight(viewer: Viewer) -> Q:
-    bits = [section.bit for section in viewer.sight.sections]
+    bits = [section.bit for section in Section if viewer.sight.sees(section)]
     own = Q(written_by_id=viewer.account_id) if viewer.sight.has(Right.OWN) else Q(pk__in=[])
     return Q(bit__in=bits) | own
 

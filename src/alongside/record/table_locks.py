@@ -1,20 +1,17 @@
 """The locks, triggers and links of every kind's table, generated from the registry, and of the spine's own tables."""
 
-from alongside.access.locks import ME, Lock, constant, declare
-from alongside.people.domain import Right, Section
+from alongside.access.locks import ME, Lock, declare
+from alongside.people.domain import CLOSED, Right, Section
 from alongside.people.models import Voice
 from alongside.people.table_locks import ANY, CARE, OWN, SELF, in_seen
 from alongside.record import registry
 
 VOICE = Right.VOICE.bit
 MY_VOICES = "(SELECT alongside.voices())::uuid[]"
-SECTION_BITS = [section.bit for section in Section]
 ITEM_COLUMNS = ("at", "standing", "contribution_id", "confirmed_at", "confirmed_by", "how")
 
 # What was said to be wrong, by whom and until when stays as it was: an answer changes no more than this.
 ANSWERED = "answer, answered_at, answered_by"
-
-constant("CLOSED", 0)
 
 
 def shown(table: str, column: str = "id") -> str:
@@ -22,12 +19,19 @@ def shown(table: str, column: str = "id") -> str:
     return f"{table}.{column} <> ALL ((SELECT alongside.hidden())::uuid[])"
 
 
+def invited(table: str, column: str = "id") -> str:
+    """Give the policy expression: this entry of a closed kind names the viewer as its audience."""
+    return f"{table}.{column} = ANY ((SELECT alongside.invited())::uuid[])"
+
+
 def see_kind(table: str, bit: int, also: str | None = None, column: str = "id") -> str:
     """Give who sees a row of a kind's table, or of its history: by section, or as its writer in the circle.
 
-    `also` names a column with a voice: whoever that is sees the row as long as they have a voice in the record.
+    A closed kind is seen by its audience alone. `also` names a column with a voice: whoever that is sees the row as long as they have a voice in the record.
     """
     subject = f"{table}.subject_id"
+    if bit & CLOSED:
+        return f"{in_seen(subject, bit)} AND {shown(table, column)} AND {invited(table, column)}"
     own = f"{table}.written_by_id = {ME} AND {in_seen(subject, OWN)}"
     asked = f" OR ({table}.{also} = ANY ({MY_VOICES}) AND {in_seen(subject, VOICE)})" if also else ""
     return f"({in_seen(subject, bit)} OR ({own}){asked}) AND {shown(table, column)}"
@@ -36,8 +40,12 @@ def see_kind(table: str, bit: int, also: str | None = None, column: str = "id") 
 def see_item(table: str, column: str = "id", by: str = "written_by_id") -> str:
     """Give who sees a row about an entry. CASE, not OR: only the sections met are worked out."""
     subject = f"{table}.subject_id"
-    whens = " ".join(f"WHEN {bit} THEN {in_seen(subject, bit)}" for bit in SECTION_BITS)
-    own = f"{table}.{by} = {ME} AND {in_seen(subject, OWN)}"
+    whens = " ".join(
+        f"WHEN {section.bit} THEN {in_seen(subject, section.bit)}"
+        + (f" AND {invited(table, column)}" if section.is_closed else "")
+        for section in Section
+    )
+    own = f"{table}.{by} = {ME} AND {table}.bit & {CLOSED} = 0 AND {in_seen(subject, OWN)}"
     return (
         f"{in_seen(subject, ANY)} AND (CASE {table}.bit {whens} ELSE false END OR ({own})) AND {shown(table, column)}"
     )
@@ -53,6 +61,8 @@ def _kind_locks(kind: registry.Kind) -> list[Lock]:
         f"(written_by_id = {ME} OR words_of_id = ANY ({MY_VOICES}){also})"
         f" AND {in_seen(f'{table}.subject_id', VOICE)} AND {shown(table)}"
     )
+    if kind.section.is_closed:
+        mend += f" AND {invited(table)}"
     add = f"written_by_id = {ME} AND {in_seen(f'{table}.subject_id', VOICE)}"
     if kind.by_staff:
         mend, add = (f"{rule} AND {in_seen(f'{table}.subject_id', CARE)}" for rule in (mend, add))

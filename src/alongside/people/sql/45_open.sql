@@ -14,7 +14,9 @@ BEGIN
     last_looked := (SELECT e.at FROM public.access_auditevent e WHERE e.subject_id = one AND e.by = v AND e.action = 'record.opened'
                      AND e.at < statement_timestamp() - interval '30 minutes' ORDER BY e.at DESC LIMIT 1);
   END IF;
-  PERFORM alongside.note('record.opened', one, jsonb_build_object('page', page));
+  -- Looks at pages of a closed section, and by whoever sees nothing else, are told to nobody by this row: what was looked at
+  -- there has a row of its own, which goes the way of its entry.
+  PERFORM alongside.note('record.opened', one, jsonb_build_object('page', CASE WHEN mask & ~{{CLOSED}}::bigint = 0 THEN 'safety' ELSE page END));
   RETURN NEXT;
 END $$;
 
@@ -30,8 +32,9 @@ BEGIN
   RETURN QUERY SELECT e.at, coalesce(a.name, 'the system')::text, coalesce(a.title, '')::text, e.action::text, coalesce(e.detail->>'page', '')
     FROM public.access_auditevent e LEFT JOIN public.access_account a ON a.id = e.by
    WHERE e.subject_id = subject AND e.action NOT LIKE 'withheld.%' AND e.by IS DISTINCT FROM alongside.viewer()
+     AND NOT (e.action = 'record.opened' AND coalesce(e.detail->>'page', '') = 'safety')
      AND NOT EXISTS (SELECT 1 FROM public.record_item i
        WHERE i.id = CASE WHEN alongside.holds_ids(e.detail->'entry') THEN (e.detail->>'entry')::uuid END
-         AND (i.id = ANY (kept) OR (i.bit & mine) = 0))
+         AND (i.id = ANY (kept) OR (i.bit & mine) = 0 OR ((i.bit & {{CLOSED}}) <> 0 AND i.id <> ALL (alongside.invited()))))
    ORDER BY e.at DESC LIMIT greatest(most, 0);
 END $$;

@@ -13,8 +13,16 @@ BEGIN
      WHERE c.account_id = v AND NOT c.deny AND c.basis IN ('own', 'consent', 'proxy') AND (w.whom = 'person') = (c.basis = 'own')) x);
 END $$;
 
-CREATE OR REPLACE FUNCTION alongside.invited() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
-SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(array_agg(entry_id), '{}') FROM public.record_audience
-   WHERE account_id = alongside.viewer() AND starts <= statement_timestamp() AND (ends IS NULL OR ends > statement_timestamp())
-$$;
+-- Entries of closed kinds that name the viewer as their audience.
+CREATE OR REPLACE FUNCTION alongside.invited() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v uuid := alongside.viewer();
+  t timestamptz := statement_timestamp();
+  teams uuid[];
+BEGIN
+  IF v IS NULL OR NOT EXISTS (SELECT 1 FROM public.record_audience WHERE account_id = v) THEN RETURN '{}'; END IF;
+  SELECT array_agg(team_id) INTO teams FROM public.access_membership
+   WHERE account_id = v AND starts <= t AND (ends IS NULL OR ends > t);
+  RETURN (SELECT coalesce(array_agg(a.entry_id), '{}') FROM public.record_audience a WHERE {{AUDIENCE}});
+END $$;

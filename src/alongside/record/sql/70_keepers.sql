@@ -9,7 +9,7 @@ DECLARE
 BEGIN
   IF NOT alongside.holds(subject, {{CARE}}) THEN PERFORM alongside.refuse('Only somebody who works with the person can do this.'); END IF;
   IF item IS NOT NULL THEN
-    SELECT * INTO it FROM public.record_item WHERE id = item AND subject_id = subject AND id <> ALL (alongside.hidden());
+    SELECT * INTO it FROM public.record_item WHERE id = item AND subject_id = subject AND id <> ALL (alongside.hidden()) AND (bit & {{CLOSED}}) = 0;
     IF it.id IS NULL THEN PERFORM alongside.refuse('This entry is not in this record, or cannot be seen by you.'); END IF;
     bit_ := it.bit;
     IF account = it.written_by_id THEN PERFORM alongside.refuse('An entry cannot be kept from the one who wrote it.'); END IF;
@@ -17,7 +17,7 @@ BEGIN
       PERFORM alongside.refuse('The person''s own words cannot be kept from them.');
     END IF;
   END IF;
-  IF NOT alongside.holds(subject, bit_) THEN PERFORM alongside.refuse('You cannot see this part of the record.'); END IF;
+  IF (bit_ & {{CLOSED}}) <> 0 OR NOT alongside.holds(subject, bit_) THEN PERFORM alongside.refuse('You cannot see this part of the record.'); END IF;
   IF grounds_ = '' OR words_ = '' THEN PERFORM alongside.refuse('Please give the grounds, and say why in your own words.'); END IF;
   IF review <= current_date OR review > current_date + 183 THEN PERFORM alongside.refuse('The review must be within six months.'); END IF;
   INSERT INTO public.record_withholding (id, subject_id, item_id, bit, whom, account_id, grounds, words, made_at, made_by, second_answer, review_by)
@@ -65,7 +65,7 @@ DECLARE
     'version','standing','standing_reason','standing_at','standing_by','source'];
   copied jsonb;
 BEGIN
-  SELECT * INTO it FROM public.record_item WHERE id = entry AND standing = 'current';
+  SELECT * INTO it FROM public.record_item WHERE id = entry AND standing = 'current' AND (bit & {{CLOSED}}) = 0;
   IF it.id IS NULL OR it.written_by_id <> v OR it.id = ANY (alongside.hidden()) THEN PERFORM alongside.refuse('Only the one who wrote this down can move it.'); END IF;
   IF it.subject_id = to_subject THEN PERFORM alongside.refuse('It is in this record already.'); END IF;
   IF NOT (alongside.holds(it.subject_id, {{VOICE}}) AND alongside.holds(to_subject, {{VOICE}})) THEN

@@ -200,6 +200,6 @@ def deeds(item: Item, entry: Entry, page: Page) -> list[dict[str, Any]]:
         offered.append({"text": _("Take my words back"), "href": page.url("entry_take_back", item.pk)})
     if can(Act.MARK_IN_ERROR):
         offered.append({"text": _("This was a mistake"), "href": page.url("entry_in_error", item.pk)})
-    if can(Act.MOVE) and page.viewer.is_staff:
+    if can(Act.MOVE) and page.viewer.is_staff and not registry.get(item.kind).section.is_closed:
         offered.append({"text": _("It belongs in another record"), "href": page.url("entry_move", item.pk)})
     return offered

@@ -17,7 +17,7 @@ from alongside.access.viewer import viewing
 from alongside.base.ids import uuid7
 from alongside.design import dates
 from alongside.people import queries as people
-from alongside.people.domain import Act, Section, may
+from alongside.people.domain import OPEN_SECTIONS, Act, may
 from alongside.record import actions, drafts, queries, registry
 from alongside.record.domain import ChallengeKind, ResponseKind, Standing
 from alongside.record.models import Challenge, Entry, Item
@@ -234,12 +234,16 @@ def timeline(request: HttpRequest, *, page: Page) -> HttpResponse:
         {
             "cards": presenters.cards(sheet.object_list, page),
             "sheet": sheet,
-            "kinds": [(one.name, one.plural) for one in registry.all_kinds()],
+            "kinds": [
+                (one.name, one.plural)
+                for one in registry.all_kinds()
+                if not one.section.is_closed or page.viewer.sight.sees(one.section)
+            ],
             "kind": kind,
             "voice": voice,
             "drafts": drafts.waiting(by=page.account, subject_id=page.subject.pk),
             "joined": _joined(page),
-            "sections": [section.code for section in Section],
+            "sections": [section.code for section in OPEN_SECTIONS],
         },
     )
 

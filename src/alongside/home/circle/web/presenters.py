@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.people import words
-from alongside.people.domain import ALL_SECTIONS, PRACTITIONERS, Act, Basis, Relationship, Right, Section, may
+from alongside.people.domain import ALL_SECTIONS, PRACTITIONERS, Act, Basis, Relationship, Right, may
 from alongside.people.models import Grant, Voice
 from alongside.record import registry
 from alongside.record.times import local, today
@@ -165,7 +165,7 @@ def own_sight(page: Page) -> dict[str, Any]:
         ],
         "kept": [title for section, (title, _about) in words.SECTIONS.items() if not page.viewer.sight.sees(section)],
         "writes": page.viewer.sight.has(Right.VOICE),
-        "everything": len(page.viewer.sight.sections) == len(Section),
+        "everything": len(page.viewer.sight.sections) == len(words.SECTIONS),
     }
 
 

@@ -13,7 +13,7 @@ from alongside.base.ids import uuid7
 from alongside.home.circle.web import presenters
 from alongside.home.circle.web.forms import AddressForm, AllocateForm, ShareForm, VoiceForm
 from alongside.people import actions, queries
-from alongside.people.domain import ALL_SECTIONS, Act, Basis, Right, Section, may
+from alongside.people.domain import ALL_SECTIONS, OPEN_SECTIONS, Act, Basis, Right, may
 from alongside.people.models import Grant, Voice
 from alongside.record import drafts
 from alongside.record.times import local, moment
@@ -116,7 +116,7 @@ def _as_shared(grant: Grant | None) -> dict[str, Any]:
     if grant is None:
         return {"sections": [], "may_write": True}
     return {
-        "sections": [section.code for section in Section if grant.mask & section.bit],
+        "sections": [section.code for section in OPEN_SECTIONS if grant.mask & section.bit],
         "may_write": bool(grant.mask & Right.VOICE.bit),
         "until": local(grant.ends).date() - timedelta(days=1) if grant.ends else None,
     }
