@@ -95,6 +95,7 @@ class Facts:
     entries: list[Entry] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     invited: list[Invited] = field(default_factory=list)
+    leads: frozenset[Id] = frozenset()
 
     # --- what somebody holds in a record -----------------------------------------------------------------------
 
@@ -104,6 +105,10 @@ class Facts:
             return False
         if self._denied_by_name(account, subject, right):
             return False
+        if right in self.closed:
+            return self.stands(account, subject) and any(
+                one.account == account and self._now(one) for one in self.invited if self._subject_of(one) == subject
+            )
         given = [grant for grant in self._live(subject) if not grant.deny and right in grant.gives]
         by_name = [grant for grant in given if grant.account == account]
         if any(grant.basis == "break_glass" for grant in by_name):
@@ -116,6 +121,23 @@ class Facts:
             return True
         is_restricted = any(grant.account is None and grant.team is None for grant in denied)
         return not is_restricted and any(grant.team in teams for grant in given if grant.team is not None)
+
+    def stands(self, account: Id, subject: Id) -> bool:
+        """Say whether being named for a closed entry of this record counts for this account.
+
+        No deny names it or a team of its; it has a place here other than by an emergency look, or leads safeguarding.
+        """
+        teams = self.teams(account)
+        live = self._live(subject)
+        if any(one.deny and (one.account == account or one.team in teams) for one in live if one.account or one.team):
+            return False
+        is_restricted = any(one.deny and one.account is None and one.team is None for one in live)
+        places = [one for one in live if not one.deny and one.basis != "break_glass"]
+        by_team = not is_restricted and any(one.team in teams for one in places if one.team is not None)
+        return account in self.leads or by_team or any(one.account == account for one in places)
+
+    def _subject_of(self, named: Invited) -> Id | None:
+        return next((one.subject for one in self.entries if one.id == named.entry), None)
 
     def rights(self, account: Id | None, subject: Id) -> frozenset[str]:
         """Give everything this account holds in this record: sections and rights."""
@@ -185,7 +207,7 @@ class Facts:
             return False
         if entry.section in self.closed:
             named = any(one.entry == entry.id and one.account == account and self._now(one) for one in self.invited)
-            return named and self.opens(account, entry.subject)
+            return named and self.holds(account, entry.subject, entry.section)
         if self.holds(account, entry.subject, entry.section):
             return True
         return entry.writer == account and self.holds(account, entry.subject, OWN)

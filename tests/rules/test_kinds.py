@@ -76,6 +76,7 @@ def test_sections_keep_their_bits() -> None:
         "COUNCIL": 14,
         "TENSIONS": 15,
         "RIGHTS": 16,
+        "SAFEGUARDING": 17,
     }
 
 
@@ -177,5 +178,10 @@ def test_a_section_that_is_not_shared_hides_its_kind(world: World, kind: Kind) -
         assert entry.pk not in {item.pk for item in seen}
         assert not queries.entries(kind, world.subject.pk, viewer=world.viewer("sister")).exists()
     world.give("sister", [kind.section])
+    if kind.section.is_closed:
+        with world.as_("sister"):
+            assert not queries.items(world.subject.pk, viewer=world.viewer("sister")).exists()
+            assert not queries.entries(kind, world.subject.pk, viewer=world.viewer("sister")).exists()
+        return
     with world.as_("sister"):
         assert entry.pk in {item.pk for item in queries.items(world.subject.pk, viewer=world.viewer("sister"))}

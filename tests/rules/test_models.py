@@ -8,7 +8,19 @@ from django.db import models
 from alongside.access.locks import all_locks
 
 # The order of the rooms, from the ground up. A row may point down, never up.
-ROOMS = ["base", "design", "access", "people", "record", "about_me", "strengths", "planning", "home", "exchange"]
+ROOMS = [
+    "base",
+    "design",
+    "access",
+    "people",
+    "record",
+    "about_me",
+    "strengths",
+    "safeguarding",
+    "planning",
+    "home",
+    "exchange",
+]
 
 # `_at` fields whose `_by` is not needed, or which need no constraint, and why.
 WITHOUT_BY = {
@@ -93,7 +105,7 @@ def test_rows_point_down_and_never_up() -> None:
 
 
 def test_rows_of_rooms_side_by_side_do_not_point_at_each_other() -> None:
-    beside = {"about_me", "strengths"}
+    beside = {"about_me", "strengths", "safeguarding"}
     wrong = [
         f"{model._meta.label}.{field.name}"
         for model in ours()

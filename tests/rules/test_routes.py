@@ -22,6 +22,7 @@ PUBLIC = {"home", "healthz", "leave", "help", "demo"}
 SIGN_IN = "accounts/"
 # Values for the parts of addresses, beyond the ids of the small world.
 WORDS = {"kind_name": "strength", "topic": "strengths", "part": "1", "status": "achieved", "sheet": "plan"}
+WORDS |= {"sort": "told"}
 KIND = {"entry_respond": "differently", "entry_challenge": "wrong"}
 
 
@@ -93,6 +94,7 @@ def ids(world: World) -> dict[str, Any]:
     need = world.add("need")
     line = world.add("met_by", need_id=need.pk, sort="network", leans_on_id=world.voices["sister"].pk)
     meeting = world.add("contribution", sort="conversation")
+    concern = world.add("concern")
     with world.as_("person"):
         item = queries.item(strength.pk, subject_id=world.subject.pk, viewer=world.viewer("person"))
         wrong = actions.challenge(by=world.person, item=item, kind=ChallengeKind.WRONG, words="It was Tuesday.")
@@ -115,6 +117,7 @@ def ids(world: World) -> dict[str, Any]:
         "goal_id": goal.pk,
         "step_id": step.pk,
         "review_id": review.pk,
+        "concern_id": concern.pk,
         "line_id": line.pk,
         "contribution_id": meeting.pk,
         "conversation_id": meeting.pk,

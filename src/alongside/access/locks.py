@@ -27,9 +27,18 @@ INNER = (
     "alongside.tell(uuid, text, uuid, uuid, jsonb)",
     "alongside.audit_begin()",
     "alongside.may_mail(uuid, text)",
+    "alongside.concern_sources(uuid)",
+    "alongside.concern_bring_in(uuid, uuid, text)",
+    "alongside.concern_take_out(uuid, uuid)",
+    "alongside.concern_leads(uuid)",
+    "alongside.concern_part(uuid, text, text, text, date)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
-CHORES = ("alongside.notices_to_mail()", "alongside.notices_mailed(uuid, timestamptz)")
+CHORES = (
+    "alongside.notices_to_mail()",
+    "alongside.notices_mailed(uuid, timestamptz)",
+    "alongside.concerns_overdue(uuid[], uuid[])",
+)
 
 
 @dataclass(frozen=True, slots=True)

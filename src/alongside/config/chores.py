@@ -59,6 +59,13 @@ class Chore:
 CHORES: tuple[Chore, ...] = (
     Chore("mail", 15, "alongside.people.notices:mail", why="mails that there is something to read; no word of it"),
     Chore("seal", 5, "alongside.access.trail.sealing:seal", why="hashes rows of the audit trail; shows none"),
+    Chore(
+        "concerns",
+        5 * MINUTE,
+        "alongside.safeguarding.actions:escalate",
+        first=MINUTE,
+        why="reads where concerns stand, tells their leads of what is overdue; shows none",
+    ),
     Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE, why="throws away old drafts unread"),
 )
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "alongside.record",
     "alongside.about_me",
     "alongside.strengths",
+    "alongside.safeguarding",
     "alongside.planning",
     "alongside.home",
     "alongside.exchange",

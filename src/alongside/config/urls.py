@@ -40,6 +40,7 @@ urlpatterns = [
     path("accounts/sure/", checking.sure, name="sure"),
     path("", include("alongside.people.web.urls")),
     path("", include("alongside.record.web.urls")),
+    path("", include("alongside.safeguarding.web.urls")),
     path("", include("alongside.planning.web.urls")),
     path("", include("alongside.home.web.urls")),
     path("", include("alongside.home.work.urls")),

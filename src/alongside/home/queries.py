@@ -50,6 +50,7 @@ def front_items(subject_id: UUID, *, viewer: Viewer, since: datetime | None, kno
     new: list[Item] = []
     if since:
         later = bare(record.items(subject_id, viewer=viewer)).exclude(written_by=viewer.account_id)
+        later = later.exclude(kind__in=[kind.name for kind in registry.all_kinds() if kind.section.is_closed])
         new = known.voiced(later.filter(written_at__gt=since).order_by("-written_at")[:NEWEST], "words_of")
     known.written(rows, new)
     by_kind: dict[str, list[Item]] = {}

@@ -23,8 +23,8 @@ def _live(row: str) -> str:
     return f"{row}.starts <= t AND ({row}.ends IS NULL OR {row}.ends > t)"
 
 
-# An audience counts for whoever still holds a right in the record by another way (an emergency look is none), and for who
-# looks after safeguarding. A deny that names them, or a team of theirs, wins. Needs v, t and teams around it.
+# An audience counts for whoever still has a place in the record by another way (an emergency look is none), and for
+# whoever looks after safeguarding. A deny that names them, or a team of theirs, wins. Needs v, t and teams around it.
 _AUDIENCE = f"""a.account_id = v AND {_live("a")}
          AND (EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = a.subject_id AND NOT g.deny
                 AND g.basis <> 'break_glass' AND {_live("g")} AND (g.account_id = v OR (g.team_id = ANY (teams)

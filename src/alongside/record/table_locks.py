@@ -27,7 +27,8 @@ def invited(table: str, column: str = "id") -> str:
 def see_kind(table: str, bit: int, also: str | None = None, column: str = "id") -> str:
     """Give who sees a row of a kind's table, or of its history: by section, or as its writer in the circle.
 
-    A closed kind is seen by its audience alone. `also` names a column with a voice: whoever that is sees the row as long as they have a voice in the record.
+    A closed kind is seen by its audience alone. `also` names a column with a voice: whoever that is sees the row as
+    long as they have a voice in the record.
     """
     subject = f"{table}.subject_id"
     if bit & CLOSED:
@@ -80,12 +81,14 @@ def _kind_locks(kind: registry.Kind) -> list[Lock]:
     ]
 
 
-def _distinct(columns: tuple[str, ...]) -> str:
+def distinct(columns: tuple[str, ...]) -> str:
+    """Give the condition that one of these columns changes."""
     old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
     return f"ROW({old}) IS DISTINCT FROM ROW({new})"
 
 
-def _trigger(table: str, name: str, when: str, function: str, condition: str = "") -> str:
+def trigger(table: str, name: str, when: str, function: str, condition: str = "") -> str:
+    """Give the statement that lays a trigger of a table, for each row."""
     condition = f"WHEN ({condition})" if condition else ""
     return f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} FOR EACH ROW {condition} EXECUTE FUNCTION {function}"
 
@@ -119,8 +122,8 @@ END $$"""
         fill,
         "RESET ROLE",
         f"GRANT EXECUTE ON FUNCTION alongside.item_of_{table}() TO alongside_owner",
-        _trigger(table, "item_new", "AFTER INSERT", f"alongside.item_of_{table}()"),
-        _trigger(table, "item_upd", "AFTER UPDATE", f"alongside.item_of_{table}()", _distinct(shown_columns)),
+        trigger(table, "item_new", "AFTER INSERT", f"alongside.item_of_{table}()"),
+        trigger(table, "item_upd", "AFTER UPDATE", f"alongside.item_of_{table}()", distinct(shown_columns)),
         *_guards(kind),
         *_link_sql(table, (*kind.links, "contribution_id")),
         *(_foreign_key(table, column, "people_voice") for column in _voice_columns(kind)),
@@ -137,20 +140,20 @@ def _guards(kind: registry.Kind) -> tuple[str, ...]:
     table = kind.table
     own = tuple(dict.fromkeys((*kind.own_words, *filter(None, (kind.title,)), *_not_shared(kind))))
     return (
-        _trigger(
+        trigger(
             table,
             "fixed",
             "BEFORE UPDATE",
             "alongside.fixed()",
-            _distinct(("id", "subject_id", "words_of_id", "written_by_id", "written_at", "source")),
+            distinct(("id", "subject_id", "words_of_id", "written_by_id", "written_at", "source")),
         ),
-        _trigger(table, "own_words", "BEFORE UPDATE", "alongside.own_words()", _distinct((*own, "how"))),
-        _trigger(table, "standing", "BEFORE UPDATE", "alongside.standing_changes()", _distinct(("standing",))),
-        _trigger(table, "confirm_new", "BEFORE INSERT", "alongside.confirm()", "NEW.confirmed_by IS NOT NULL"),
-        _trigger(
-            table, "confirm_upd", "BEFORE UPDATE", "alongside.confirm()", _distinct(("confirmed_at", "confirmed_by"))
+        trigger(table, "own_words", "BEFORE UPDATE", "alongside.own_words()", distinct((*own, "how"))),
+        trigger(table, "standing", "BEFORE UPDATE", "alongside.standing_changes()", distinct(("standing",))),
+        trigger(table, "confirm_new", "BEFORE INSERT", "alongside.confirm()", "NEW.confirmed_by IS NOT NULL"),
+        trigger(
+            table, "confirm_upd", "BEFORE UPDATE", "alongside.confirm()", distinct(("confirmed_at", "confirmed_by"))
         ),
-        _trigger(table, "voice_new", "BEFORE INSERT", "alongside.voice_may()"),
+        trigger(table, "voice_new", "BEFORE INSERT", "alongside.voice_may()"),
     )
 
 
@@ -167,8 +170,8 @@ def _link_sql(table: str, links: tuple[str, ...]) -> tuple[str, ...]:
     names = ", ".join(f"'{link}'" for link in links)
     some = " OR ".join(f"NEW.{link} IS NOT NULL" for link in links)
     return (
-        _trigger(table, "links_new", "BEFORE INSERT", f"alongside.links({names})", some),
-        _trigger(table, "links_upd", "BEFORE UPDATE", f"alongside.links({names})", _distinct(links)),
+        trigger(table, "links_new", "BEFORE INSERT", f"alongside.links({names})", some),
+        trigger(table, "links_upd", "BEFORE UPDATE", f"alongside.links({names})", distinct(links)),
     )
 
 
@@ -203,7 +206,7 @@ def answer_lock(table: str, rights: str = "SELECT, INSERT", mend: str | None = N
         see=see,
         add=f"written_by_id = {ME} AND NOT shut AND {see_item(table, 'item_id', 'item_by')}",
         mend=mend,
-        sql=(_trigger(table, "answer_new", "BEFORE INSERT", "alongside.answer_seen()"), _answer_key(table)),
+        sql=(trigger(table, "answer_new", "BEFORE INSERT", "alongside.answer_seen()"), _answer_key(table)),
     )
 
 

@@ -17,6 +17,7 @@ from alongside.record import queries as record
 from alongside.record.web import presenters as entries
 from alongside.record.web.page import EVERY, Page, record_page
 from alongside.record.whose import Known
+from alongside.safeguarding import queries as safeguarding
 from alongside.strengths import picture
 
 GET = require_http_methods(["GET"])
@@ -29,6 +30,8 @@ IN_SHORT = ("who_to_call", "helps", "i_can_do", "must_not")
 @record_page("front", shows=EVERY)
 def front(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Who somebody is and what they want; then what happens next, and what is new."""
+    if page.viewer.sight.is_closed_only:
+        return page.go("safety")
     subject_id = page.subject.pk
     since = page.last_looked
     known = Known(page.circle)
@@ -52,6 +55,7 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
             "network_svg": people_svg,
             "new": [entries.card(item, page) for item in found.new],
             "since": since,
+            "safety": safeguarding.for_front(subject_id, viewer=page.viewer),
             "drafts": drafts.waiting(by=page.account, subject_id=subject_id, most=1),
             "conversation": record.open_conversation(subject_id, viewer=page.viewer),
         },

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.access import queries as access
+from alongside.access.domain import DutyKind
 from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.people import notices as told
@@ -49,6 +51,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "nav": [{"text": presenters.MY_PEOPLE, "href": reverse("people"), "current": True}],
         "messages": messages.get_messages(request),
         "unread": told.unread(account=_account(request)),
+        "leads_safeguarding": access.has_duty(DutyKind.SAFEGUARDING_LEAD),
     }
     return render(request, "people/people.jinja", context)
 

@@ -30,6 +30,7 @@ PAGES = {
     "papers": gettext_lazy("papers to print"),
 }
 DEEDS = {
+    "opened": gettext_lazy("read"),
     "added": gettext_lazy("wrote down"),
     "mended": gettext_lazy("changed"),
     "confirmed": gettext_lazy("confirmed"),
@@ -49,6 +50,7 @@ OTHERS = {
     "plan": gettext_lazy("worked on the plan"),
     "paper": gettext_lazy("made a paper"),
     "attachment": gettext_lazy("added or opened a file"),
+    "concern": gettext_lazy("did something about a concern about safety"),
 }
 
 

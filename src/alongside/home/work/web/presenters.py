@@ -119,6 +119,15 @@ def _right(one: Asked) -> tuple[str, str, str]:
     return _("Talk about this right again"), _("Go to the rights"), _to("rights", one)
 
 
+def _concern(one: Asked) -> tuple[str, str, str]:
+    return _("Somebody has to decide what is done about it"), _("Read it"), _to("concern", one, one.due.entry_id)
+
+
+def _concern_kept(one: Asked) -> tuple[str, str, str]:
+    label = _("They have not been told of it. Look at that again")
+    return label, _("Look at it"), _to("concern_who", one, one.due.entry_id)
+
+
 WAYS: dict[str, Callable[[Asked], tuple[str, str, str]]] = {
     "step": _step,
     "yes": _yes,
@@ -129,4 +138,6 @@ WAYS: dict[str, Callable[[Asked], tuple[str, str, str]]] = {
     "in_use_not_agreed": _in_use,
     "returned": _returned,
     "right": _right,
+    "concern": _concern,
+    "concern_kept": _concern_kept,
 }

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from alongside.access import queries as access
+from alongside.access.domain import DutyKind
 from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.home.work import actions, queries
@@ -27,6 +29,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "viewer": viewer,
         "in_work": True,
         "unread": notices.unread(account=account),
+        "leads_safeguarding": access.has_duty(DutyKind.SAFEGUARDING_LEAD),
         "messages": messages.get_messages(request),
         **presenters.groups(found, only=request.GET.get("group", "")),
     }
