@@ -22,6 +22,8 @@ def verify(against: tuple[str, ...]) -> int:
     _say(
         f"{verdict.sealed} sealed rows, {verdict.heads} heads in {sealing.book().folder}, {verdict.waiting} rows wait."
     )
+    for words in verdict.notes:
+        _say(f"• {words}")
     for words in verdict.faults:
         _say(f"✗ {words}")
     if not verdict.faults:

@@ -34,6 +34,7 @@ def main() -> None:
 
     from alongside.access.domain import Refused
     from alongside.access.trail.heads import Broken
+    from alongside.config.backup.packing import Damaged
     from alongside.config.embedded import ServerError
 
     try:
@@ -41,6 +42,7 @@ def main() -> None:
     except (
         Refused,
         Broken,
+        Damaged,
         ServerError,
         ImproperlyConfigured,
         FileNotFoundError,
@@ -113,6 +115,43 @@ def bench(subjects: int = 1000, *, rounds: int = 6) -> int:
     from alongside.config.bench import run
 
     return run(subjects, rounds=rounds)
+
+
+@app.command
+@by_operator("reads everything, and writes it encrypted to one file")
+def backup(file: Path, *, to: tuple[str, ...] = ()) -> int:
+    """Write everything to one encrypted file (database, attachments, heads of the trail) and read it again.
+
+    Encrypted to the passphrase in ALONGSIDE_BACKUP_PASSPHRASE (else asked for), or to public age keys given by --to
+    or in ALONGSIDE_BACKUP_RECIPIENTS. The secrets are not in it: see `alongside keys`.
+    """
+    _start_django()
+    from alongside.config.backup import command
+
+    return command.back_up(file, to)
+
+
+@app.command
+@by_operator("writes the secrets of this installation, encrypted, to one file")
+def keys(file: Path, *, to: tuple[str, ...] = ()) -> int:
+    """Write the secrets of this installation to one encrypted file, to be kept apart from backups."""
+    _start_django()
+    from alongside.config.backup import command
+
+    return command.keep_keys(file, to)
+
+
+@app.command
+@by_operator("fills an empty place; shows numbers alone")
+def restore(file: Path, *, keys: Path | None = None, identity: Path | None = None) -> int:
+    """Put a backup into an empty place, lay the locks, read the audit trail again. Nothing is ever written over.
+
+    --keys names the file of `alongside keys`. --identity names an age identity, for a backup made to a public key.
+    """
+    _start_django()
+    from alongside.config.backup import command
+
+    return command.restore(file, keys, identity)
 
 
 @app.command
@@ -305,12 +344,20 @@ def _migrate(verbosity: int = 0) -> None:
 
 
 def _refuse_unsafe() -> None:
-    """Raise ServerError when a lock is missing or our role passes it by: nothing is served then."""
+    """Raise ServerError when a lock is missing, our role passes it by, or what is saved could be lost.
+
+    Nothing is served then. The demonstration, in which nobody is real, is not asked about the last.
+    """
     from alongside.access import locks
     from alongside.config.embedded import ServerError
 
-    if wrong := locks.faults():
-        raise ServerError("The database is not safe to use: " + "; ".join(wrong[:5]))
+    wrong = locks.faults()
+    if not os.environ.get("ALONGSIDE_DEMO"):
+        from alongside.config import doctor, durability
+
+        wrong += [found for _name, found, _mend in durability.faults(doctor.rows)]
+    if wrong:
+        raise ServerError("The database is not safe to use: " + "; ".join(wrong[:5]) + ". See: alongside doctor")
 
 
 def _load_demo() -> None:

@@ -7,12 +7,14 @@ import platform
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from alongside.config import databases, machine, roles
 from alongside.config.embedded import ServerError
 
+SEALED_WITHIN = timedelta(minutes=10)  # a row of the trail that waits longer is a sign that nobody seals
 SHOWN = 3  # faults of one sort that are spelled out
 
 
@@ -99,8 +101,44 @@ def _django() -> Iterator[Sign]:
             yield Sign(f"Database ({alias})", str(error).strip(), mend)
             return
         yield Sign(f"Database ({alias})", f"{here['NAME']} as {here['USER']}")
+    yield from _durability()
     yield from _roles()
     yield from _shape()
+    yield from _trail()
+
+
+def _durability() -> Iterator[Sign]:
+    """What is said to be saved is on the disk."""
+    from alongside.config import durability
+
+    unsafe = list(durability.faults(rows))
+    for name, found, mend in unsafe:
+        yield Sign(f"Durability ({name})", found, mend)
+    if not unsafe:
+        yield Sign("Durability", "what is saved is on the disk, with checksums")
+
+
+def _trail() -> Iterator[Sign]:
+    """Is the audit trail being sealed? Whether it is whole, `alongside audit verify` says."""
+    from django.db import DatabaseError
+
+    from alongside.access.trail import reading
+    from alongside.access.trail.heads import Broken
+    from alongside.base.clock import now
+
+    try:
+        state = reading.state()
+    except (Broken, DatabaseError) as error:
+        yield Sign("Audit trail", str(error).strip(), "Run: alongside audit verify")
+        return
+    late = state.oldest is not None and now() - state.oldest > SEALED_WITHIN
+    mend = "Is `alongside serve` or `alongside chores` running? Else run: alongside chores --once" if late else ""
+    if state.head is None:
+        yield Sign("Audit trail", f"no head yet, {state.waiting} rows wait to be sealed", mend)
+        return
+    age = int((now() - state.head.time).total_seconds())
+    said = f"{state.head.size} rows sealed, newest head {age} s old, {state.waiting} rows wait"
+    yield Sign("Audit trail", said, mend)
 
 
 def _roles() -> Iterator[Sign]:
@@ -122,7 +160,7 @@ def _roles() -> Iterator[Sign]:
     yield Sign("Keeper", _keeper_words(keeper), "" if may else again)
     if _row("SELECT 1 FROM pg_roles WHERE rolname = %s", [roles.TEST]) and not databases.under_test():
         yield Sign("Test role", f"{roles.TEST} exists on this server", f"DROP ROLE {roles.TEST}; it may act as keeper.")
-    have = {name for (name,) in _rows("SELECT extname FROM pg_extension")}
+    have = {name for (name,) in rows("SELECT extname FROM pg_extension")}
     lacking = [name for name in roles.EXTENSIONS if name not in have]
     yield Sign("Extensions", "all there" if not lacking else f"missing: {', '.join(lacking)}", again if lacking else "")
 
@@ -170,7 +208,8 @@ def _front_end() -> Iterator[Sign]:
     yield Sign("Static files", str(settings.STATIC_ROOT) if collected else "not collected", mend)
 
 
-def _rows(sql: str, values: list[str] | None = None, alias: str = "default") -> list[tuple[Any, ...]]:
+def rows(sql: str, values: list[Any] | None = None, alias: str = "default") -> list[tuple[Any, ...]]:
+    """Ask the database; gives all rows."""
     from django.db import connections
 
     with connections[alias].cursor() as cursor:
@@ -179,4 +218,4 @@ def _rows(sql: str, values: list[str] | None = None, alias: str = "default") -> 
 
 
 def _row(sql: str, values: list[str] | None = None, alias: str = "default") -> tuple[Any, ...]:
-    return next(iter(_rows(sql, values, alias)), ())
+    return next(iter(rows(sql, values, alias)), ())

@@ -43,6 +43,7 @@ class Head:
     size: int
     root: bytes
     time: datetime
+    goes_on: bool = False  # the key before did not sign the new one: it was lost, as after a restore without keys
 
     @property
     def figure(self) -> str:
@@ -126,6 +127,17 @@ class Book:
         (self.folder / "key.new").replace(self.folder / "key")
         _sync(self.folder)
 
+    def go_on(self, key: bytes | None) -> None:
+        """Go on after a restore: with the key that signed until now, else with a new one; the book says that then."""
+        if key is not None:
+            _keep_key(self.folder / "key", Ed25519PrivateKey.from_private_bytes(key))
+            self._key()
+            return
+        line = self._last_line()
+        told = json.loads(line)
+        new = _make_key(self.folder / "key")
+        self._write({"size": told["size"], "root": told["root"], "lost": True}, new, before=line, new_key=new)
+
     def heads(self) -> Iterator[Head]:
         """Give every head from the first on, each checked: chain, signature, that it never shrinks. Raises Broken."""
         if not self.exists:
@@ -205,15 +217,15 @@ def _checked(line: bytes, before: bytes, public: Ed25519PublicKey | None, number
         told = json.loads(line)
         if told["before"] != _hash(before):
             raise Broken(f"Line {number} of the book of heads does not follow the line before it.")
-        now = public
+        now, lost = public, told.get("lost") is True
         if "key" in told:
             now = Ed25519PublicKey.from_public_bytes(b64decode(told["key"]))
-            if public is not None:
+            if public is not None and not lost:
                 _verify(told, public, "old_signature")
         if now is None:
             raise Broken("The book of heads does not begin with a key.")
         _verify(told, now, "signature")
-        return Head(number, int(told["size"]), b64decode(told["root"]), _time(told)), now
+        return Head(number, int(told["size"]), b64decode(told["root"]), _time(told), lost), now
     except (ValueError, KeyError, TypeError, InvalidSignature) as error:
         raise Broken(f"Line {number} of the book of heads was not written by us.") from error
 
@@ -252,7 +264,10 @@ def _make_key(path: Path) -> Ed25519PrivateKey:
     """Make a key, unless a set-up that was cut short left one here, which signed nothing yet."""
     if path.is_file():
         return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
-    key = Ed25519PrivateKey.generate()
+    return _keep_key(path, Ed25519PrivateKey.generate())
+
+
+def _keep_key(path: Path, key: Ed25519PrivateKey) -> Ed25519PrivateKey:
     handle = os.open(path.with_suffix(".draft"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(key.private_bytes_raw())

@@ -38,13 +38,14 @@ WHERE NOT EXISTS (SELECT 1 FROM public.access_auditevent e WHERE e.id = w.event_
 
 @dataclass(slots=True)
 class Verdict:
-    """What was found. `faults` is empty when all stands."""
+    """What was found. `faults` is empty when all stands; `notes` are worth knowing and no fault."""
 
     sealed: int = 0
     waiting: int = 0
     heads: int = 0
     newest: Head | None = None
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def fault(self, words: str) -> None:
         """Keep one thing that is wrong, unless there are too many to tell."""
@@ -79,6 +80,11 @@ def _signed(kept: Book, verdict: Verdict, figures: tuple[str, ...]) -> list[Head
     try:
         for head in kept.heads():
             verdict.heads, verdict.newest = head.number, head
+            if head.goes_on:
+                verdict.notes.append(
+                    f"At {head.time:%Y-%m-%d %H:%M:%S} UTC the book went on with a key that the one before did not "
+                    "sign, as after a restore without keys. Was there one? Compare with a figure on paper."
+                )
             if found and head.size == found[-1].size:
                 found.pop()  # the same trail, seen later on
             found.append(head)
