@@ -21,6 +21,7 @@ from alongside.conftest import as_keeper
 from alongside.home.models import TopicMark
 from alongside.people.domain import Right, Section
 from alongside.people.models import ContactPoint, Details, Grant, Notice, Subject, Voice
+from alongside.people.working.models import Objection, TellMe, Transfer
 from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion, Willing
 from alongside.record import registry
 from alongside.record.models import Attachment, Audience, Challenge, Draft, Entry, Item, Response, Withholding
@@ -238,15 +239,19 @@ def _beside(entry: oracle.Entry, writer: Any, shut: bool) -> Rule:
     return lambda eye: _line(entry)(eye) and (not shut or writer == eye.me)
 
 
-def _grant(one: oracle.Grant) -> Rule:
-    """What is given is shown to whom it names; a deny to those who decide, and never to whom it names."""
+def _grant(one: oracle.Grant, *, untold: bool = False) -> Rule:
+    """What is given is shown to whom it names; a deny to those who decide, and never to whom it names.
+
+    Of an emergency that the person has not been told of know those who work with them.
+    """
 
     def seen(eye: Eye) -> bool:
         if eye.me is None:
             return False
         is_mine = one.account == eye.me
         names_me = is_mine or one.team in eye.world.teams(eye.me)
-        return (is_mine and not one.deny) or (eye.holds(one.subject, SELF, CARE) and not (one.deny and names_me))
+        decides = eye.holds(one.subject, CARE) if untold else eye.holds(one.subject, SELF, CARE)
+        return (is_mine and not one.deny) or (decides and not (one.deny and names_me))
 
     return seen
 
@@ -293,7 +298,7 @@ def lay(world: Facts) -> Laid:
     """Write this world as the keeper; call in a transaction that is rolled back."""
     laid = Laid(world)
     with as_keeper():
-        for step in (_lay_people, _lay_records, _lay_entries, _lay_beside, _lay_what_decides, _lay_plans):
+        for step in (_lay_people, _lay_records, _lay_entries, _lay_beside, _lay_what_decides, _lay_working, _lay_plans):
             step(laid)
             laid.write()
     return laid
@@ -420,8 +425,9 @@ def _lay_what_decides(laid: Laid) -> None:
             basis=grant.basis,
             starts=grant.starts or NOW - 30 * DAY,
             ends=grant.ends,
+            untold=grant.basis == "break_glass" and n % 2 == 0,
         )
-        laid.add(row, _grant(grant))
+        laid.add(row, _grant(grant, untold=row.untold))
     for n, kept in enumerate(world.kept):
         laid.add(_withholding(an_id(31, n), kept), _withheld(world, kept))
     for n, one in enumerate(world.invited):
@@ -439,6 +445,40 @@ def _lay_what_decides(laid: Laid) -> None:
     for n, account in enumerate(ACCOUNT):
         laid.add(Notice(id=an_id(33, n), account_id=account, kind="drawn", subject_id=SUBJECT[0]), _mine(account))
         laid.add(Draft(id=an_id(34, n), author_id=account, page="/drawn/", saved_by=account), _mine(account))
+
+
+def _lay_working(laid: Laid) -> None:
+    """Objections, transfers, and what a person wishes to hear of."""
+    places = [one for n, one in enumerate(laid.world.members) if ROLES[n % 2] == "lead"]
+    leads = {one.account for one in places if one.starts <= NOW and (one.ends is None or one.ends > NOW)}  # type: ignore[operator]
+    for n, subject in enumerate(SUBJECT):
+        for m, account in enumerate((*ACCOUNT, None)):
+            row = Objection(
+                id=an_id(50 + n, m),
+                subject_id=subject,
+                account_id=account,
+                mask=1,
+                words="Not them",
+                made_by=ACCOUNT[0],
+                answer_by=NOW.date(),
+            )
+            laid.add(row, _objection(subject, account, leads))
+        moved = Transfer(
+            id=an_id(60, n),
+            subject_id=subject,
+            from_team_id=TEAM[0],
+            to_team_id=TEAM[1],
+            summary="To go on",
+            moves_on=NOW.date(),
+            asked_by=ACCOUNT[0],
+        )
+        laid.add(moved, _holds(subject, SELF, CARE))
+        laid.add(TellMe(subject_id=subject, changed_by=ACCOUNT[0]), _holds(subject, SELF))
+
+
+def _objection(subject: Any, about: Any, leads: set[Any]) -> Rule:
+    """The person sees what they said; a lead who works with them does, unless it is about that very lead."""
+    return lambda eye: eye.holds(subject, SELF) or (eye.holds(subject, CARE) and eye.me in leads and eye.me != about)
 
 
 def _withholding(key: UUID, kept: oracle.Kept) -> Withholding:

@@ -127,6 +127,9 @@ def ids(world: World) -> dict[str, Any]:
         "voice_id": world.voices["sister"].pk,
         "version_id": uuid7(),
         "point_id": uuid7(),
+        "grant_id": uuid7(),
+        "objection_id": uuid7(),
+        "transfer_id": uuid7(),
         "contact_id": uuid7(),
         "number": 1,
     } | WORDS

@@ -32,12 +32,25 @@ INNER = (
     "alongside.concern_take_out(uuid, uuid)",
     "alongside.concern_leads(uuid)",
     "alongside.concern_part(uuid, text, text, text, date)",
+    "alongside.tell_person(uuid, text, uuid, jsonb)",
+    "alongside.leads_of(uuid)",
+    "alongside.leads_over(uuid)",
+    "alongside.is_shut(uuid, uuid)",
+    "alongside.is_shut_by_name(uuid)",
+    "alongside.minds_privacy(uuid)",
+    "alongside.sees_alert(uuid, uuid)",
+    "alongside.put_deny(uuid, uuid, uuid, bigint, text, text, uuid)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = (
     "alongside.notices_to_mail()",
     "alongside.notices_mailed(uuid, timestamptz)",
     "alongside.concerns_overdue(uuid[], uuid[])",
+    "alongside.keep_supervision(uuid)",
+    "alongside.escalate_access()",
+    "alongside.looks_by_day(date)",
+    "alongside.ties(date)",
+    "alongside.keep_alert(uuid, uuid, text, date, date, int)",
 )
 
 

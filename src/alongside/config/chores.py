@@ -66,6 +66,25 @@ CHORES: tuple[Chore, ...] = (
         first=MINUTE,
         why="reads where concerns stand, tells their leads of what is overdue; shows none",
     ),
+    Chore(
+        "supervise",
+        5 * MINUTE,
+        "alongside.people.working.chores:supervise",
+        why="gives leads what their workers were given by name, ends what they no longer lead; reads no entries",
+    ),
+    Chore(
+        "escalate",
+        10 * MINUTE,
+        "alongside.people.working.chores:escalate",
+        why="says to who looks after privacy what is overdue; a reference, and no word of it",
+    ),
+    Chore(
+        "unusual",
+        6 * 60 * MINUTE,
+        "alongside.people.working.chores:look_for_unusual",
+        first=MINUTE,
+        why="counts looks by worker, record and day; reads no entries",
+    ),
     Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE, why="throws away old drafts unread"),
 )
 

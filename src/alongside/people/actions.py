@@ -14,6 +14,7 @@ from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.people.domain import (
     CIRCLE_RIGHTS,
+    Basis,
     Relationship,
     Section,
     Sight,
@@ -27,35 +28,41 @@ from alongside.people.models import ContactPoint, Subject
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A record as one viewer opened it; `last_looked` is asked for the front page alone."""
+    """A record as one viewer opened it; `last_looked` is asked for the front page alone.
+
+    `glass_until` is set where nothing but an emergency opens it: the end of the hour.
+    """
 
     viewer: Viewer
     subject: Subject
     last_looked: datetime | None
+    glass_until: datetime | None = None
 
 
-def open_record(*, by: Account, subject_id: UUID, page: str) -> Opened | None:
+def open_record(*, by: Account, subject_id: UUID, page: str, door: str = "") -> Opened | None:
     """Open a record on this page: what `by` may see and do there, and the audit row of the look, in one statement.
 
-    None when nothing of it is shared with `by`, or when it is not there: the two look alike.
+    None when nothing of it is shared with `by`, or when it is not there: the two look alike. `door` is the name of the
+    address, kept of looks in an emergency.
     """
     columns = [field.column for field in Subject._meta.concrete_fields]
     names = ", ".join(f's."{column}"' for column in columns)
     with keeper.readable_refusals(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT o.mask, o.voices, o.is_staff, o.last_looked, {names} "  # noqa: S608 (our own column names)
-            "FROM alongside.open(%s, %s) o JOIN people_subject s ON s.id = %s",
-            [subject_id, page, subject_id],
+            f"SELECT o.mask, o.voices, o.is_staff, o.last_looked, o.basis, o.until, {names} "  # noqa: S608 (our own column names)
+            "FROM alongside.open(%s, %s, %s) o JOIN people_subject s ON s.id = %s",
+            [subject_id, page, door, subject_id],
         )
         row = cursor.fetchone()
     if row is None:
         return None
-    mask, voices, is_staff, last_looked, *values = row
+    mask, voices, is_staff, last_looked, basis, until, *values = row
     viewer = Viewer(by.pk, subject_id, Sight(mask), frozenset(voices), is_staff)
     return Opened(
         viewer,
         Subject.from_db(connection.alias, [f.attname for f in Subject._meta.concrete_fields], values),
         last_looked,
+        until if basis == Basis.BREAK_GLASS else None,
     )
 
 
@@ -201,30 +208,11 @@ def take_back(*, by: Account, subject_id: UUID, account_id: UUID) -> None:
     keeper.call("give", subject_id, account_id, 0, None, Relationship.OTHER)
 
 
-def allocate(
-    *,
-    by: Account,
-    subject_id: UUID,
-    mask: int,
-    account_id: UUID | None = None,
-    team_id: UUID | None = None,
-    until: datetime | None = None,
-    relationship: str = Relationship.OTHER,
-) -> None:
-    """Let a worker or a team of the lead's work with this person; raises `Refused`."""
-    keeper.call("allocate", subject_id, account_id, team_id, mask, until, relationship)
-
-
 def deny(
     *, by: Account, subject_id: UUID, mask: int, why: str, account_id: UUID | None = None, team_id: UUID | None = None
 ) -> None:
     """Shut somebody, a team, or (naming nobody) all teams out; raises `Refused`."""
     keeper.call("deny", subject_id, account_id, team_id, mask, why)
-
-
-def break_glass(*, by: Account, subject_id: UUID, why: str, words: str) -> None:
-    """Look now, for 60 minutes, with a reason of the list and one's own words; raises `Refused`."""
-    keeper.call("break_glass", subject_id, why, words)
 
 
 def record_death(*, by: Account, subject: Subject, day: date) -> None:

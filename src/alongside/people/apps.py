@@ -10,5 +10,8 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Declare this room's locks."""
+        """Declare this room's locks and notices."""
         from alongside.people import table_locks  # noqa: F401
+        from alongside.people.working import words
+
+        words.declare_notices()

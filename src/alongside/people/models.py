@@ -185,6 +185,9 @@ class Grant(models.Model):
     ends = models.DateTimeField(null=True)
     basis = models.CharField(max_length=20, choices=_codes(Basis))
     reason = models.CharField(max_length=500, blank=True)
+    # As what somebody works here, or their duty in law (`working.domain`). Untold: an emergency kept from the person.
+    role = models.CharField(max_length=20, blank=True, default="", db_default="")
+    untold = models.BooleanField(default=False, db_default=False)
     given_by = models.UUIDField(null=True)
     ended_by = models.UUIDField(null=True)
 
@@ -229,3 +232,4 @@ class Grant(models.Model):
 
 
 from alongside.people import circle_models as _circle_models  # noqa: E402, F401 (more tables of this room)
+from alongside.people.working import models as _working_models  # noqa: E402, F401 (more tables of this room)

@@ -7,6 +7,15 @@ viewer; plus break-glass; less what is denied or withheld by name.
 
 from alongside.access.locks import ME, Lock, constant, declare
 from alongside.people.domain import ALL_SECTIONS, CIRCLE_RIGHTS, CLOSED, Right, Section
+from alongside.people.working.domain import (
+    GLASS_DAYS,
+    GLASS_MINUTES,
+    LAWS,
+    LONGEST,
+    OBJECTION_DAYS,
+    UNTOLD_DAYS,
+    WorkRole,
+)
 
 OWN, VOICE, CARE, SELF = (right.bit for right in (Right.OWN, Right.VOICE, Right.CARE, Right.SELF))
 # No grant opens a closed section, whatever its mask says.
@@ -79,6 +88,13 @@ constant("CIRCLE_RIGHTS", CIRCLE_RIGHTS)
 constant("CARE_MASK", ALL_SECTIONS | VOICE | CARE)
 constant("OWN_MASK", ALL_SECTIONS | VOICE | OWN | SELF)
 constant("ANY", ANY)
+constant("WORK_ROLES", ", ".join(f"'{role}'" for role in WorkRole))
+constant("WORK_LIMITS", ", ".join(f"('{role}', {hours})" for role, hours in LONGEST.items()))
+constant("LAW_LIMITS", ", ".join(f"('{name}', {law.days}, {str(law.writes).lower()})" for name, law in LAWS.items()))
+constant("OBJECTION_DAYS", OBJECTION_DAYS)
+constant("GLASS_DAYS", GLASS_DAYS)
+constant("GLASS_MINUTES", GLASS_MINUTES)
+constant("UNTOLD_DAYS", UNTOLD_DAYS)
 
 _INDEXES = (
     "CREATE INDEX IF NOT EXISTS grant_own ON people_grant (account_id) WHERE (mask & {{OWN}}) <> 0 AND NOT deny",
@@ -95,6 +111,24 @@ _NAMES_ME = (
 
 def _with_history(table: str, see: str) -> list[Lock]:
     return [Lock(table, "SELECT", see=see), Lock(f"{table}event", "SELECT", see=see, history=True)]
+
+
+def _working() -> list[Lock]:
+    """Give the locks of objections, transfers, emergencies, alerts, wishes: all written by keeper functions."""
+    own, care = in_seen("subject_id", SELF), in_seen("subject_id", CARE)
+    leads = "(SELECT alongside.leads_any())"
+    return [
+        Lock(
+            "people_objection",
+            "SELECT",
+            see=f"{own} OR ({care} AND {leads} AND account_id IS DISTINCT FROM {ME})",
+        ),
+        Lock("people_transfer", "SELECT", see=in_seen("subject_id", SELF | CARE)),
+        # Read by keeper functions alone, each line for who has to see to it.
+        Lock("people_glass", "SELECT", see="false"),
+        Lock("people_alert", "SELECT", see="false"),
+        Lock("people_tellme", "SELECT", see=own),
+    ]
 
 
 def _locks() -> list[Lock]:
@@ -121,9 +155,12 @@ def _locks() -> list[Lock]:
             "people_grant",
             "SELECT",
             see=f"(account_id = {ME} AND NOT deny)"
-            f" OR ({in_seen('subject_id', SELF | CARE)} AND NOT (deny AND {_NAMES_ME}))",
+            f" OR ({in_seen('subject_id', SELF | CARE)} AND NOT (deny AND {_NAMES_ME})"
+            # An emergency that the person has not been told of is known to those who work with them alone.
+            f" AND (NOT untold OR {in_seen('subject_id', CARE)}))",
             sql=_INDEXES,
         ),
+        *_working(),
     ]
 
 

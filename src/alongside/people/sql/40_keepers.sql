@@ -149,24 +149,6 @@ BEGIN
   PERFORM alongside.give(subject, account, new_mask, until, relationship_);
 END $$;
 
--- A lead allocates an account or a team of theirs.
-CREATE OR REPLACE FUNCTION alongside.allocate(subject uuid, account uuid, team uuid, new_mask bigint, until timestamptz, relationship_ text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF NOT alongside.holds(subject, {{CARE}}) THEN PERFORM alongside.refuse('Only somebody who works with the person can do this.'); END IF;
-  IF NOT (CASE WHEN account IS NULL THEN alongside.leads(team) ELSE
-      EXISTS (SELECT 1 FROM public.access_membership m WHERE m.account_id = account AND alongside.leads(m.team_id)
-        AND m.starts <= statement_timestamp() AND (m.ends IS NULL OR m.ends > statement_timestamp())) END) THEN
-    PERFORM alongside.refuse('Only the lead of that team can allocate.');
-  END IF;
-  IF new_mask & ~{{CARE_MASK}}::bigint <> 0 THEN PERFORM alongside.refuse('That is more than work with the person needs.'); END IF;
-  INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, ends, basis, reason, given_by)
-  VALUES (gen_random_uuid(), subject, account, team, new_mask, false, statement_timestamp(), until, 'care', '', alongside.viewer());
-  IF account IS NOT NULL THEN PERFORM alongside.put_voice(subject, account, relationship_); END IF;
-  UPDATE public.people_voice v SET until = NULL WHERE v.subject_id = subject AND v.account_id = account AND v.until IS NOT NULL;
-  PERFORM alongside.note('grant.allocated', subject, jsonb_build_object('account', account, 'team', team));
-END $$;
-
 -- A deny wins over everything that names it. Naming nobody makes a restricted record (lead only). Never against the person.
 CREATE OR REPLACE FUNCTION alongside.deny(subject uuid, account uuid, team uuid, new_mask bigint, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -181,21 +163,6 @@ BEGIN
   INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, basis, reason, given_by)
   VALUES (gen_random_uuid(), subject, account, team, new_mask, true, statement_timestamp(), 'consent', why, alongside.viewer());
   PERFORM alongside.note('grant.denied', subject, jsonb_build_object('account', account, 'team', team));
-END $$;
-
--- Sixty minutes for somebody who works here and must look now. Gives nothing, without saying so, to whom a deny names.
-CREATE OR REPLACE FUNCTION alongside.break_glass(subject uuid, why text, words text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF cardinality(alongside.my_teams()) = 0 THEN PERFORM alongside.refuse('Only somebody who works in a team can do this.'); END IF;
-  IF why NOT IN ('consent', 'legal_duty', 'overriding_interest') THEN PERFORM alongside.refuse('Please choose one of the three reasons.'); END IF;
-  IF length(regexp_replace(words, '[^[:alpha:]]', '', 'g')) < 10 THEN PERFORM alongside.refuse('Please say in your own words why you must look now.'); END IF;
-  PERFORM alongside.note('glass.broken', subject, jsonb_build_object('why', why, 'words', words));
-  IF EXISTS (SELECT 1 FROM public.people_subject WHERE id = subject) THEN
-    INSERT INTO public.people_grant (id, subject_id, account_id, mask, deny, starts, ends, basis, reason, given_by)
-    VALUES (gen_random_uuid(), subject, alongside.viewer(), {{ALL_SECTIONS}} | {{VOICE}}, false, statement_timestamp(),
-      statement_timestamp() + interval '60 minutes', 'break_glass', words, alongside.viewer());
-  END IF;
 END $$;
 
 -- Name, pronouns and the rest of the record's head.
@@ -268,6 +235,13 @@ BEGIN
   PERFORM alongside.note('subject.joined', second, jsonb_build_object('from', first));
 END $$;
 
+-- Whom a deny names finds nothing of the record. Not for the app.
+CREATE OR REPLACE FUNCTION alongside.is_shut_by_name(subject uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = subject AND g.deny AND g.account_id = alongside.viewer()
+    AND (g.mask & {{ALL_SECTIONS}}) = {{ALL_SECTIONS}} AND g.starts <= statement_timestamp() AND (g.ends IS NULL OR g.ends > statement_timestamp()))
+$$;
+
 -- Is there a record of this person already? At most five, 60 questions an hour; by name nothing of restricted or denied
 -- records, by number "same NHS number" alone.
 CREATE OR REPLACE FUNCTION alongside.look_alike(name_ text, born_ date, nhs_ text)
@@ -286,7 +260,7 @@ BEGIN
   numbered AS (
     SELECT s.id, 'same NHS number' AS how, 3.0 AS score, s.name, d.born, s.id IN (SELECT subject_id FROM close) AS shut
       FROM public.people_details d JOIN public.people_subject s ON s.id = d.subject_id
-     WHERE nhs_ <> '' AND d.nhs_number = nhs_ AND s.state = 'open'),
+     WHERE nhs_ <> '' AND d.nhs_number = nhs_ AND s.state = 'open' AND NOT alongside.is_shut_by_name(s.id)),
   named AS (
     SELECT s.id, CASE WHEN d.born = born_ THEN 'a like name and the same date of birth' ELSE 'a like name' END AS how,
            similarity(s.name, name_) + CASE WHEN d.born = born_ THEN 1 ELSE 0 END AS score, s.name, d.born, false AS shut

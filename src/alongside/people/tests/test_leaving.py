@@ -14,6 +14,7 @@ from alongside.conftest import World, as_keeper, make_world
 from alongside.people import actions, queries
 from alongside.people.domain import Right, Section
 from alongside.people.models import Grant, Voice
+from alongside.people.working import actions as working
 
 
 def leave(world: World, by: str, whose: str, **more: Any) -> None:
@@ -163,7 +164,7 @@ def test_taking_back_what_is_shared_brings_nobody_back(world: World) -> None:
 def test_a_worker_who_is_allocated_again_is_back(world: World) -> None:
     leave(world, "person", "worker")
     with world.as_("manager") as account:
-        actions.allocate(by=account, subject_id=world.subject.pk, mask=Right.CARE.bit, account_id=world.worker.pk)
+        working.allocate(by=account, subject_id=world.subject.pk, mask=Right.CARE.bit, account_id=world.worker.pk)
     assert until(world, "worker") is None
 
 

@@ -13,6 +13,7 @@ from alongside.conftest import World, as_keeper
 from alongside.people import actions as people
 from alongside.people.domain import ALL_SECTIONS, Right, Section
 from alongside.people.models import Grant
+from alongside.people.working import actions as working
 from alongside.record import actions, registry
 from alongside.record.models import Item, Withholding
 
@@ -335,7 +336,7 @@ def test_a_deny_wins_and_a_restricted_record_keeps_who_is_named(world: World) ->
         Grant.objects.create(subject=world.subject, account=world.worker, mask=every, deny=True, basis="consent")
     with world.as_("worker"):
         assert sees(entry) == [0, 0, 0]
-        people.break_glass(
+        working.break_glass(
             by=world.worker, subject_id=world.subject.pk, why="legal_duty", words="a court order asks for it"
         )
         assert sees(entry) == [0, 0, 0]
@@ -343,7 +344,7 @@ def test_a_deny_wins_and_a_restricted_record_keeps_who_is_named(world: World) ->
         Grant.objects.create(subject=world.subject, team=world.team, mask=every, deny=True, basis="consent")
     with world.as_("manager"):
         assert sees(entry) == [0, 0, 0]
-        people.break_glass(
+        working.break_glass(
             by=world.manager, subject_id=world.subject.pk, why="legal_duty", words="a court order asks for it"
         )
         assert sees(entry) == [1, 1, 1]
@@ -352,11 +353,11 @@ def test_a_deny_wins_and_a_restricted_record_keeps_who_is_named(world: World) ->
 def test_break_glass_is_for_staff_with_reason_and_ends(world: World) -> None:
     entry = world.add("strength")
     with world.as_("sister"), pytest.raises(Refused):
-        people.break_glass(by=world.sister, subject_id=world.subject.pk, why="consent", words="I am worried about her")
+        working.break_glass(by=world.sister, subject_id=world.subject.pk, why="consent", words="I am worried about her")
     with world.as_("colleague"):
         with pytest.raises(Refused):
-            people.break_glass(by=world.colleague, subject_id=world.subject.pk, why="consent", words="1234567890!")
-        people.break_glass(
+            working.break_glass(by=world.colleague, subject_id=world.subject.pk, why="consent", words="1234567890!")
+        working.break_glass(
             by=world.colleague, subject_id=world.subject.pk, why="consent", words="she asked me at the door"
         )
         assert sees(entry) == [1, 1, 1]

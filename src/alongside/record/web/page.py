@@ -48,6 +48,7 @@ class Page:
     items: list[Item] | None = None
     kept_at: str = ""
     last_looked: datetime | None = None
+    glass_until: datetime | None = None
     _circle: list[Voice] | None = None
 
     @property
@@ -111,6 +112,7 @@ class Page:
             "must_knows": lines.get("must_know"),
             "help": self.url("help_now"),
             "closed": self.closed(),
+            "glass_until": self.glass_until,
             "instead": reverse("front", args=[self.subject.redirected_to]) if self.subject.redirected_to else "",
         }
 
@@ -167,7 +169,9 @@ def record_page(
         @wraps(view)
         def opened(request: HttpRequest, subject_id: UUID, **kwargs: Any) -> HttpResponse:
             account: Account = request.user  # type: ignore[assignment]  # the middleware lets nobody else in
-            opened_record = people_actions.open_record(by=account, subject_id=subject_id, page=name)
+            opened_record = people_actions.open_record(
+                by=account, subject_id=subject_id, page=name, door=_door_name(request)
+            )
             if opened_record is None:
                 raise Http404
             subject = opened_record.subject
@@ -176,7 +180,8 @@ def record_page(
             if request.method == "POST" and not viewer.voices and viewer.sight.has(Right.VOICE):
                 voice_id = people_actions.join_circle(by=account, subject_id=subject_id)
                 viewer = replace(viewer, voices=frozenset({voice_id}))
-            page = Page(request, subject, viewer, account, name, last_looked=opened_record.last_looked)
+            page = Page(request, subject, viewer, account, name)
+            page.last_looked, page.glass_until = opened_record.last_looked, opened_record.glass_until
             if subject.state == SubjectState.REDIRECTED and request.method == "GET" and EARLIER not in request.GET:
                 return _redirected(request, subject)
             return view(request, page=page, **kwargs)
@@ -186,6 +191,10 @@ def record_page(
         return opened
 
     return wrap
+
+
+def _door_name(request: HttpRequest) -> str:
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""
 
 
 def _check_act(request: HttpRequest, door: Door, viewer: Viewer) -> None:

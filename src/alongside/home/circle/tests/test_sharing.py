@@ -170,7 +170,7 @@ def test_who_looked_takes_as_many_queries_as_ever(world: World) -> None:
 
 
 def test_only_a_lead_says_who_works_with_somebody(world: World) -> None:
-    told = {"account": str(world.manager.pk), "relationship": "social_worker"}
+    told = {"account": str(world.manager.pk), "role": "named_worker", "relationship": "social_worker"}
     assert signed_in(world, "worker").post(address(world, "circle/allocate/"), told).status_code == 403
     assert signed_in(world, "manager").post(address(world, "circle/allocate/"), told).status_code == 302
     again = signed_in(world, "manager").post(address(world, "circle/allocate/"), told)

@@ -11,7 +11,7 @@ from alongside.base.ids import uuid7
 from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
 from alongside.design.forms import Form
 from alongside.people import words
-from alongside.people.domain import Relationship, Section, SubjectKind, check_adult
+from alongside.people.domain import Section, SubjectKind, check_adult
 from alongside.record.times import today
 
 LONG_AGO = date(1890, 1, 1)
@@ -161,32 +161,6 @@ class AddressForm(ShareForm):
         label=_("Who are they?"), choices=RELATIONSHIPS, widget=forms.Select, initial="family"
     )
     field_order = ("email", "relationship", "sections", "may_write", "until")
-
-
-class AllocateForm(Form):
-    """Who of the lead's teams works with the person."""
-
-    account = forms.ChoiceField(label=_("Who will work with them?"), widget=forms.Select)
-    relationship = forms.ChoiceField(
-        label=_("As what?"),
-        choices=[
-            (code.value, label)
-            for code, label in words.RELATIONSHIPS.items()
-            if code
-            not in {
-                Relationship.CARER,
-                Relationship.FAMILY,
-                Relationship.FRIEND,
-                Relationship.ATTORNEY,
-                Relationship.DEPUTY,
-            }
-        ],
-        widget=forms.Select,
-        initial=Relationship.SOCIAL_WORKER.value,
-    )
-    until = DateField(
-        label=_("Until when?"), required=False, earliest=today, help_text=_("Leave it empty if not known.")
-    )
 
 
 class ContactForm(Form):

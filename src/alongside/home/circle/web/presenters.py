@@ -1,18 +1,15 @@
 """How the circle, what each sees, and who looked are shown."""
 
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.people import words
 from alongside.people.domain import ALL_SECTIONS, PRACTITIONERS, Act, Basis, Relationship, Right, may
 from alongside.people.models import Grant, Voice
-from alongside.record import registry
-from alongside.record.times import local, today
+from alongside.record.times import today
 from alongside.record.web.page import Page
 
 PAGES = {
@@ -169,38 +166,3 @@ def own_sight(page: Page) -> dict[str, Any]:
         "writes": page.viewer.sight.has(Right.VOICE),
         "everything": len(page.viewer.sight.sections) == len(words.SECTIONS),
     }
-
-
-def looks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give who looked, by day, newest first; each once a day with what they opened and did."""
-    days = []
-    for day, some in groupby(rows, key=lambda row: local(row["at"]).date()):
-        people: dict[tuple[str, str], dict[str, dict[str, int]]] = {}
-        for row in some:
-            kind, what = _deed(row["action"], row["page"])
-            counts = people.setdefault((row["name"], row["title"]), {"opened": {}, "did": {}})[kind]
-            counts[what] = counts.get(what, 0) + 1
-        days.append({"day": day, "people": [_one(who, counts) for who, counts in people.items()]})
-    return days
-
-
-def _one(who: tuple[str, str], counts: dict[str, dict[str, int]]) -> dict[str, Any]:
-    return {
-        "name": who[0],
-        "title": who[1],
-        "opened": list(counts["opened"]),
-        "did": [
-            what if count == 1 else _("%(what)s (%(count)s times)") % {"what": what, "count": count}
-            for what, count in counts["did"].items()
-        ],
-    }
-
-
-def _deed(action: str, page: str) -> tuple[str, str]:
-    if action == "record.opened":
-        return "opened", str(PAGES.get(page, page or _("a page")))
-    first, _dot, last = action.partition(".")
-    names = {kind.name: kind for kind in registry.all_kinds()}
-    if first in names and last in DEEDS:
-        return "did", f"{DEEDS[last]}: {names[first].label}"
-    return "did", str(OTHERS.get(first, _("changed something")))

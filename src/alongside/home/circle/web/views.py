@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.access.domain import Refused
 from alongside.base.ids import uuid7
 from alongside.home.circle.web import presenters
-from alongside.home.circle.web.forms import AddressForm, AllocateForm, ShareForm, VoiceForm
+from alongside.home.circle.web.forms import AddressForm, ShareForm, VoiceForm
 from alongside.people import actions, queries
-from alongside.people.domain import ALL_SECTIONS, OPEN_SECTIONS, Act, Basis, Right, may
+from alongside.people.domain import OPEN_SECTIONS, Act, Basis, Right, may
 from alongside.people.models import Grant, Voice
 from alongside.record import drafts
 from alongside.record.times import local, moment
@@ -21,7 +21,6 @@ from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
 
 BOTH = require_http_methods(["GET", "POST"])
-CARE_MASK = ALL_SECTIONS | Right.VOICE.bit | Right.CARE.bit
 
 
 def _checked(decision: Any) -> None:
@@ -37,7 +36,6 @@ def circle(request: HttpRequest, *, page: Page) -> HttpResponse:
     context: dict[str, Any] = {"sees_all": sees_all, "may_add": sees_all and page.subject.is_open}
     if sees_all:
         context |= presenters.circle(page, queries.grants(page.subject.pk, viewer=page.viewer))
-        context["leads"] = bool(page.viewer.is_staff and queries.team_members(viewer=page.viewer))
     else:
         members = [presenters.member(voice, [], page) for voice in page.circle if voice.kind in {"self", "member"}]
         context |= {"mine": presenters.own_sight(page)} | presenters.here_and_gone(members)
@@ -177,42 +175,3 @@ def take_back(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpRespon
     return page.go(
         "circle", say=_("Taken back. %(name)s sees nothing here now. Nobody has been told.") % {"name": voice.name}
     )
-
-
-@BOTH
-@record_page("circle", shows=(), read=Act.ALLOCATE, write=Act.ALLOCATE)
-def allocate(request: HttpRequest, *, page: Page) -> HttpResponse:
-    """A lead says who of their team works with the person."""
-    _checked(may(page.viewer, Act.ALLOCATE))
-    members = queries.team_members(viewer=page.viewer)
-    if not members:
-        raise Refused(_("Only the lead of a team can say who works with the person."))
-    form = AllocateForm(request.POST or None)
-    names = [(str(one.pk), ", ".join(filter(None, (one.name, one.title)))) for one in members]
-    form.fields["account"].choices = [("", _("Choose")), *names]  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        account_id = UUID(told["account"])
-        live = queries.grants(page.subject.pk, viewer=page.viewer)
-        if any(one.account_id == account_id and one.basis == Basis.CARE for one in live):
-            form.add_error("account", _("They work with the person already."))
-        else:
-            actions.allocate(
-                by=page.account,
-                subject_id=page.subject.pk,
-                mask=CARE_MASK,
-                account_id=account_id,
-                until=_end(told["until"]),
-                relationship=told["relationship"],
-            )
-            return page.go("circle", say=_("Saved. The person sees who works with them on this page."))
-    return page.render("home/circle/allocate.jinja", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_safe
-@record_page("circle", shows=(), read=Act.SEE_WHO_LOOKED)
-def looked(request: HttpRequest, *, page: Page) -> HttpResponse:
-    """Who has looked and who has changed something, by day. For the person alone."""
-    _checked(may(page.viewer, Act.SEE_WHO_LOOKED))
-    rows = queries.who_looked(page.subject.pk)
-    return page.render("home/circle/looked.jinja", {"days": presenters.looks(rows), "full": len(rows) >= 200})

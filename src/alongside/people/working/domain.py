@@ -1,0 +1,116 @@
+"""The rules of working with somebody, in plain Python: roles and how long they last, duties in law, days of answer."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+# An objection is answered within this many days; the law's own limit is one month (UK GDPR Art. 12(3) and 21).
+OBJECTION_DAYS = 14
+# A look in an emergency is looked into within this many days by who looks after privacy.
+GLASS_DAYS = 5
+# Not telling the person is decided by somebody named, and decided again before this many days are over.
+UNTOLD_DAYS = 183
+GLASS_MINUTES = 60
+
+
+class WorkRole(StrEnum):
+    """As what somebody works with a person."""
+
+    NAMED = "named_worker"
+    CO = "co_worker"
+    DUTY = "duty"
+    COVER = "cover"
+    AGENCY = "agency"
+    OUT_OF_HOURS = "out_of_hours"
+    STUDENT = "student"
+    SPECIALIST = "specialist"
+
+
+# The longest an allocation may last, in hours, where it must have an end. One night's work and its hand-over is a day;
+# a duty week with its hand-over is two; an agency worker or a student is looked at afresh after half a year.
+LONGEST: dict[WorkRole, int] = {
+    WorkRole.OUT_OF_HOURS: 24,
+    WorkRole.DUTY: 14 * 24,
+    WorkRole.COVER: 92 * 24,
+    WorkRole.AGENCY: 183 * 24,
+    WorkRole.STUDENT: 183 * 24,
+}
+
+
+class Function(StrEnum):
+    """A duty in law for which somebody may have to see a record."""
+
+    AMHP = "amhp"
+    ENQUIRY = "enquiry"
+    DOLS = "dols"
+    IMCA = "imca"
+    IMHA = "imha"
+    ADVOCATE = "advocate"
+    BOARD = "board"
+    INSPECTION = "inspection"
+    COMPLAINT = "complaint"
+    OMBUDSMAN = "ombudsman"
+    CORONER = "coroner"
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Where a duty stands, how many days it may open a record at most, and whether whoever has it writes here."""
+
+    section: str
+    days: int
+    writes: bool = False
+
+
+LAWS: dict[Function, Law] = {
+    Function.AMHP: Law("Mental Health Act 1983, section 13", 28, writes=True),
+    Function.ENQUIRY: Law("Care Act 2014, section 42", 92, writes=True),
+    Function.DOLS: Law("Mental Capacity Act 2005, Schedule A1", 42, writes=True),
+    Function.IMCA: Law("Mental Capacity Act 2005, section 35(6)", 92),
+    Function.IMHA: Law("Mental Health Act 1983, section 130B", 92),
+    Function.ADVOCATE: Law("Care Act 2014, sections 67 and 68", 183),
+    Function.BOARD: Law("Care Act 2014, sections 44 and 45", 183),
+    Function.INSPECTION: Law("Health and Social Care Act 2008, sections 62 and 63", 28),
+    Function.COMPLAINT: Law(
+        "Local Authority Social Services and National Health Service Complaints (England) Regulations 2009", 183
+    ),
+    Function.OMBUDSMAN: Law("Local Government Act 1974, section 29; Health Service Commissioners Act 1993", 183),
+    Function.CORONER: Law("Coroners and Justice Act 2009, Schedule 5", 183),
+}
+
+
+class Outcome(StrEnum):
+    """How an objection was answered."""
+
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+
+
+class GlassReason(StrEnum):
+    """Why somebody must look now."""
+
+    CONSENT = "consent"
+    LEGAL_DUTY = "legal_duty"
+    OVERRIDING_INTEREST = "overriding_interest"
+
+
+class Verdict(StrEnum):
+    """What came of looking into a look."""
+
+    IN_ORDER = "in_order"
+    NOT_IN_ORDER = "not_in_order"
+
+
+def answer_by(asked: date) -> date:
+    """Give the day by which an objection made on `asked` is answered."""
+    return asked + timedelta(days=OBJECTION_DAYS)
+
+
+def is_overdue(by: date | None, today: date, *, done: bool) -> bool:
+    """Say whether something with a day has passed it unanswered."""
+    return not done and by is not None and by < today
+
+
+def needs_end(role: WorkRole) -> bool:
+    """Say whether an allocation in this role must have an end."""
+    return role in LONGEST

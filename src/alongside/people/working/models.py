@@ -1,0 +1,149 @@
+"""Objections, transfers, emergencies, alerts and what a person wishes to hear. Written by keeper functions (`sql/`)."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.base.clock import now
+from alongside.base.ids import uuid7
+
+ACCOUNT, TEAM, SUBJECT = "access.Account", "access.Team", "people.Subject"
+
+
+def _link(to: str, **more: Any) -> Any:
+    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **more)
+
+
+def _both(at: str, by: str, label: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{at: None, by: None}) | (~Q(**{at: None}) & ~Q(**{by: None})), name=label
+    )
+
+
+class Objection(models.Model):
+    """The person does not want a worker or a team to see the record, or parts of it; a lead answers with reasons.
+
+    Neither account nor team: somebody whom the person named in words, and whom we could not find by them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subject = _link(SUBJECT)
+    account = _link(ACCOUNT, null=True)
+    team = _link(TEAM, null=True)
+    who = models.CharField(max_length=200, blank=True)
+    mask = models.BigIntegerField()
+    words = models.TextField()
+    made_at = models.DateTimeField(default=now)
+    made_by = models.UUIDField()
+    answer_by = models.DateField()
+    outcome = models.CharField(max_length=12, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+    escalated_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["answer_by"], condition=Q(answered_at=None), name="objection_open")]
+        constraints = [
+            _both("answered_at", "answered_by", "objection_answered_at_by"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | (~Q(answer="") & ~Q(outcome="")), name="objection_answered_in_words"
+            ),
+        ]
+
+
+class Transfer(models.Model):
+    """One team asks another to go on working with somebody. Until the yes nothing changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subject = _link(SUBJECT)
+    from_team = _link(TEAM)
+    to_team = _link(TEAM)
+    summary = models.TextField()
+    moves_on = models.DateField()
+    asked_at = models.DateTimeField(default=now)
+    asked_by = models.UUIDField()
+    outcome = models.CharField(max_length=10, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            _both("answered_at", "answered_by", "transfer_answered_at_by"),
+            models.UniqueConstraint(
+                fields=["subject", "from_team"], condition=Q(answered_at=None), name="transfer_one_open"
+            ),
+        ]
+
+
+class Glass(models.Model):
+    """Somebody opened a record in an emergency, or tried to. Who looks after privacy looks into each."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.CharField(max_length=12, unique=True)
+    subject = _link(SUBJECT)
+    grant_id = models.UUIDField(null=True)
+    why = models.CharField(max_length=30)
+    words = models.TextField()
+    opened = models.BooleanField()
+    broken_at = models.DateTimeField(default=now)
+    broken_by = models.UUIDField()
+    review_by = models.DateField()
+    verdict = models.CharField(max_length=15, blank=True)
+    verdict_words = models.TextField(blank=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.UUIDField(null=True)
+    untold_words = models.TextField(blank=True)
+    untold_until = models.DateField(null=True)
+    untold_by = models.UUIDField(null=True)
+    told_at = models.DateTimeField(null=True)
+    told_by = models.UUIDField(null=True)
+    escalated_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject"], name="glass_of_subject"),
+            models.Index(fields=["review_by"], condition=Q(reviewed_at=None), name="glass_open"),
+        ]
+        constraints = [
+            _both("reviewed_at", "reviewed_by", "glass_reviewed_at_by"),
+            _both("told_at", "told_by", "glass_told_at_by"),
+        ]
+
+
+class Alert(models.Model):
+    """A way of looking that is unusual, and why it seems so. It says nothing of what was read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.CharField(max_length=12, unique=True)
+    account = _link(ACCOUNT)
+    subject = _link(SUBJECT)
+    kind = models.CharField(max_length=20)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    looks = models.IntegerField()
+    found_on = models.DateField()
+    verdict = models.CharField(max_length=15, blank=True)
+    words = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            _both("answered_at", "answered_by", "alert_answered_at_by"),
+            models.UniqueConstraint(
+                fields=["account", "subject", "kind"], condition=Q(answered_at=None), name="alert_one_open"
+            ),
+        ]
+
+
+class TellMe(models.Model):
+    """What the person wishes to hear of besides emergencies, of which they always hear."""
+
+    subject = models.OneToOneField(SUBJECT, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    first_look = models.BooleanField(default=False)
+    allocation = models.BooleanField(default=True)
+    changed_at = models.DateTimeField(default=now)
+    changed_by = models.UUIDField()
