@@ -5,10 +5,17 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from alongside.conftest import django_db_setup, files_apart, world  # noqa: F401 (fixtures)
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from alongside.conftest import _point_at, django_db_setup, files_apart, fresh_copy, world  # noqa: F401 (fixtures)
+
+from .stage import Stage, build
 
 IS_NIGHTLY = os.environ.get("ALONGSIDE_PROFILE") == "nightly"
 BUILD = Path(__file__).resolve().parents[2] / "build"
@@ -18,3 +25,20 @@ def keep_figures(name: str, figures: dict[str, Any]) -> None:
     """Write what was counted to `build/<name>.json`."""
     BUILD.mkdir(exist_ok=True)
     (BUILD / f"{name}.json").write_text(json.dumps(figures, indent=2, sort_keys=True, default=str) + "\n")
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: Any, files_apart: None) -> Iterator[Stage]:  # noqa: F811
+    """Give the world of the matrix, built once and committed, in a copy of the template that holds nothing else."""
+    before = settings.DATABASES["default"]["NAME"]
+    with (
+        django_db_blocker.unblock(),
+        fresh_copy(f"proof_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}") as name,
+    ):
+        _point_at(name)
+        try:
+            with transaction.atomic():
+                built = build()
+            yield built
+        finally:
+            _point_at(before)

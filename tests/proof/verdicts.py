@@ -1,0 +1,122 @@
+"""What each of the cast may be shown, said by the oracle for every canary; pages that open only to some."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from .oracle import CARE, SELF, VOICE, Facts
+from .stage import Mark, Stage
+
+DETAILS = "details"
+BESIDE = {"answer", "challenge", "file"}
+
+
+@dataclass
+class Judge:
+    """Says of every canary whether somebody may ever be shown it; remembers what it said."""
+
+    stage: Stage
+    account: UUID | None
+
+    def __post_init__(self) -> None:
+        self._said: dict[str, bool] = {}
+
+    @property
+    def facts(self) -> Facts:
+        return self.stage.facts
+
+    def may_see(self, canary: str) -> bool:
+        """Say whether this canary may stand in an answer to this account."""
+        if canary not in self._said:
+            self._said[canary] = self.account is not None and self._judged(self.stage.cage.marks[canary])
+        return self._said[canary]
+
+    def _judged(self, mark: Mark) -> bool:
+        who, subject = self.account, self.stage.subjects[mark.record].pk
+        if mark.entry is not None:
+            return self.facts.sees(who, mark.entry) if mark.what == "entry" else self.facts.sees_line(who, mark.entry)
+        if mark.what in {"name", "place", "voice"}:
+            return self.facts.opens(who, subject)
+        if mark.what == "contact":
+            return self.facts.holds(who, subject, DETAILS)
+        if mark.what == "protected":
+            staff_or_self = self.facts.holds(who, subject, CARE) or self.facts.holds(who, subject, SELF)
+            return staff_or_self and self.facts.holds(who, subject, DETAILS)
+        if mark.what == "withholding":
+            return self.facts.holds(who, subject, CARE) and mark.account != who
+        return mark.account is not None and mark.account == who
+
+    def should_see(self, canary: str, route: str) -> bool:
+        """Say whether it has to stand on a page that shows such things; what only leans on them stands on one page."""
+        mark = self.stage.cage.marks[canary]
+        if mark.relation == "hanging" or (route, mark.kind) in DEPENDS or not self.may_see(canary):
+            return False
+        if mark.what in {"name", "place", "voice"} and route != "circle":
+            return False
+        return mark.entry is None or route == "plan_asked" or self.facts.sees_line(self.account, mark.entry)
+
+    def may_write(self, record: str) -> str:
+        """Say how far somebody may write in a record: "nothing", "answers" to what they see, or own "words"."""
+        subject = self.stage.subjects[record].pk
+        if self.account is None or not self.facts.opens(self.account, subject):
+            return "nothing"
+        rights = (VOICE, CARE, SELF)
+        return "words" if any(self.facts.holds(self.account, subject, right) for right in rights) else "answers"
+
+
+# What answering touches, for whoever may only read.
+ANSWER_TABLES = {"record_response", "record_challenge", "record_challengeevent"}
+# These begin another record, and touch this one not at all.
+NEW_RECORD = {"own_record", "add_person"}
+# Pages (and papers) that open, or show anything, only to whoever sees these sections.
+_GOALS, _COUNCIL = ("goals",), ("council",)
+OPENS_WITH: dict[str, tuple[str, ...]] = {
+    "plan": _GOALS,
+    "plan_answer": _GOALS,
+    "plan_compare": _GOALS,
+    "plan_needs": ("needs",),
+    "plan_options": _GOALS,
+    "plan_support": _GOALS,
+    "plan_version": _GOALS,
+    "plan_versions": _GOALS,
+    "plan_reviews": _GOALS,
+    "plan_review_start": _GOALS,
+    "plan_review_summary": _GOALS,
+    "print_plan": _GOALS,
+    "print_care_plan": ("goals", "council"),
+    "print_staying_well": ("staying_well",),
+    "print_story": _GOALS,
+    "council": _COUNCIL,
+    "story": _GOALS,
+}
+# Pages that open by more than the door says (who wrote it, whose it is); what they show is judged where they open.
+OPENS_BY_MORE = {
+    "add",
+    "circle_left",
+    "conversation_paper",
+    "conversation_start",
+    "entry_in_error",
+    "entry_mend",
+    "entry_move",
+    "entry_take_back",
+    "own_record",
+    "plan_review",
+    "plan_review_goal",
+    "plan_review_goal_of",
+    "plan_review_topic",
+    "plan_review_topic_of",
+    "plan_step",
+    "plan_goal",
+    "plan_yes",
+    "print_about_me",
+    "story_choose",
+    "challenge_answer",
+}
+# What stands on a page only beside something else, which may be kept: (page, kind).
+DEPENDS = {
+    ("print_plan", "not_yet"),
+    ("tensions", "goal"),
+    ("plan_review_summary", "goal_rating"),
+    ("print_care_plan", "contribution"),
+}
+# Pages that show the newest or first few of many: what stands there depends on what else may be seen.
+SHORT = {"front", "start"}
