@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import override_settings
 
-from alongside.access import locks
+from alongside.access import locks, standing
 from alongside.access.domain import DutyKind
 from alongside.access.models import Account, Duty, Membership, Organisation, Team
 from alongside.access.viewer import viewing
@@ -38,6 +38,7 @@ def _as_by_passkey(request: Any, user: Account, **kwargs: Any) -> None:
     """Let `client.force_login` stand for a sign-in by passkey, just now; a sign-in through pages is left as it is."""
     if request.method is None:
         record_authentication(request, user, "mfa", type="webauthn", passwordless=True)
+        standing.came_back(request)
 
 
 user_logged_in.connect(_as_by_passkey, dispatch_uid="alongside.tests")

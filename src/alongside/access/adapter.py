@@ -7,12 +7,15 @@ from functools import lru_cache
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.shortcuts import render
 
+from alongside.access import guessing
 from alongside.access.models import Account
 
 
@@ -22,6 +25,23 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are opened by an operator or, later, by invitation."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Ask for the right password; whoever guessed too often waits first, and is told how else to come in."""
+        guess = guess_of(request, who_signs_in(request, credentials), "password")
+        if seconds := guess.wait():
+            page = {"minutes": max(1, round(seconds / 60))}
+            raise ImmediateHttpResponse(render(request, "access/locked_out.jinja", page, status=429))
+        account = super().authenticate(request, **credentials)
+        if account:
+            guess.right()
+        else:
+            guess.missed()
+        return account
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        """Go on, and let this browser be known to this account."""
+        return guessing.remember(super().post_login(request, user, **kwargs), user.email)
 
     def set_password(self, user: Account, password: str) -> None:
         """Write the password alone: the application may change no other column of an account."""
@@ -60,6 +80,11 @@ def who_signs_in(request: HttpRequest, credentials: dict[str, Any] | None = None
     """Give the address somebody signs in with, written one way, so that capitals give no more guesses."""
     typed = (credentials or {}).get("email") or request.POST.get("login", "")
     return str(typed).replace("\0", "").strip().lower()[:255]
+
+
+def guess_of(request: HttpRequest, address: str, what: str) -> guessing.Guess:
+    """Give one try at the password or the code of the account with this address."""
+    return guessing.Guess(request, address, what, from_where(request) or "unknown")
 
 
 def from_where(request: HttpRequest) -> str | None:

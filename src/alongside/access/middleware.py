@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alongside.access import doors, queries
+from alongside.access import doors, holding, queries, signing_in, standing
 from alongside.access.domain import Refused
 from alongside.access.doors import Who
 from alongside.access.viewer import viewing
@@ -99,7 +99,16 @@ class ViewerMiddleware:
             keep_typed(request, kwargs)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        with viewing(request.user.pk, subject_id=kwargs.get("subject_id")):
+        if not getattr(view, "while_locked", False):
+            if standing.is_idle(request):
+                return holding.ask_first(request, "still_there")
+            if standing.touch(request):
+                signing_in.seen(request.session.session_key)
+        is_strong = standing.is_strong(request)
+        with viewing(request.user.pk, subject_id=kwargs.get("subject_id"), asks_staff=not is_strong) as works_here:
+            # Whoever works here has more than a password; what is not known counts as working here.
+            if not is_strong and works_here is not False and not getattr(view, "before_second", False):
+                return holding.ask_first(request, "second_step")
             queries.check_door(doors.of(view))
             response = view(request, *args, **kwargs)
             if response.status_code >= 500:

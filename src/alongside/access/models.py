@@ -111,6 +111,23 @@ class Duty(models.Model):
         ]
 
 
+class Guess(models.Model):
+    """How often something was guessed wrong; `key` tells nobody whose it is. See `guessing`."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    missed = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField()
+    until = models.DateTimeField()
+
+
+class Lately(models.Model):
+    """Django's cache, shared by all processes: which codes are used up, how often something was asked for."""
+
+    cache_key = models.CharField(primary_key=True, max_length=255)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+
 class AuditEvent(models.Model):
     """One thing somebody did or looked at. Names subject and entry by id, without a foreign key, so that it stays."""
 

@@ -1,11 +1,49 @@
-"""What somebody does to how they sign in. Each leaves its audit row; what goes wrong at the door leaves one too."""
+"""What somebody does to how they sign in, and what happens at the door. Each leaves its audit row."""
 
-from allauth.mfa.base.internal.flows import post_authentication
+from typing import Any
+
+from allauth.mfa.base.internal.flows import delete_and_cleanup, post_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.usersessions.models import UserSession
+from django.core.mail import send_mail
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
 
+from alongside.access import keeper, standing, ways
 from alongside.access.audit import note
 from alongside.access.models import Account
+from alongside.access.viewer import viewing
+from alongside.base.clock import now
+
+MOST_NAME = 60
+
+
+def came_in(request: HttpRequest, account: Account, *, way: str) -> None:
+    """Keep that somebody signed in: in their session, in the list of their devices, in the audit trail."""
+    with viewing(account.pk, asks_staff=True) as works_here:
+        note(by=account, action="sign_in.done", way=way)
+    standing.came_in(request, is_staff=works_here is not False)
+    UserSession.objects.create_from_request(request)
+
+
+def failed(*, address: str, way: str) -> None:
+    """Keep that somebody could not sign in, and whose account it would have been, if anybody's."""
+    at_the_door("sign_in.failed", Account.objects.filter(email__iexact=address).first(), way=way)
+
+
+def at_the_door(what: str, account: Account | None, **detail: str) -> None:
+    """Keep what happened before anybody was signed in; one of few things, which the database knows."""
+    keeper.call("note_at_door", what, account.pk if account else None, Jsonb(detail))
+
+
+def seen(session_key: str | None) -> None:
+    """Keep when a device was last used."""
+    UserSession.objects.filter(session_key=session_key).update(last_seen_at=now())
 
 
 def proved_with(request: HttpRequest, used: Authenticator) -> None:
@@ -21,3 +59,73 @@ def checked(*, by: Account, way: str) -> None:
 def check_failed(*, by: Account, way: str) -> None:
     """Keep that somebody could not show that it is them."""
     note(by=by, action="sign_in.check_failed", way=way)
+
+
+def add_passkey(request: HttpRequest, *, by: Account, name: str, credential: dict[str, Any]) -> None:
+    """Add a passkey that the browser has just made and the library has found good."""
+    added = WebAuthn.add(by, name.strip()[:MOST_NAME] or _("Passkey"), credential).instance
+    standing.proven(request, "mfa", id=added.pk, type=str(ways.PASSKEY))
+    _changed(by, "passkey.added", added)
+
+
+def name_passkey(*, by: Account, passkey: Authenticator, name: str) -> None:
+    """Give a passkey another name."""
+    passkey.data["name"] = name.strip()[:MOST_NAME]
+    passkey.save(update_fields=["data"])
+    note(by=by, action="passkey.named", passkey=str(passkey.pk))
+
+
+def remove(request: HttpRequest, *, by: Account, factor: Authenticator) -> None:
+    """Take a passkey or the app away; the last one takes the codes on paper with it."""
+    what = "passkey.removed" if factor.type == ways.PASSKEY else "app.removed"
+    number = factor.pk
+    delete_and_cleanup(request, factor)
+    factor.pk = number
+    _changed(by, what, factor)
+
+
+def add_app(request: HttpRequest, *, by: Account, secret: str, code: str) -> None:
+    """Add an app that makes codes; the code that proved it is used up."""
+    added = TOTP.activate(by, secret)
+    added.validate_code(code)
+    standing.proven(request, "mfa", id=added.instance.pk, type=str(ways.APP))
+    _changed(by, "app.added", added.instance)
+
+
+def app_of(*, by: Account) -> Authenticator | None:
+    """Give the app that makes codes for this account."""
+    return Authenticator.objects.filter(user_id=by.pk, type=ways.APP).first()
+
+
+def new_codes(*, by: Account) -> list[str]:
+    """Make ten new codes to put away; those from before work no more. They can be shown this once."""
+    Authenticator.objects.filter(user_id=by.pk, type=ways.PAPER).delete()
+    made = RecoveryCodes.activate(by)
+    _changed(by, "codes.made", made.instance)
+    return list(made.get_unused_codes())
+
+
+def end_sessions(*, by: Account, but: str | None, only: int | None = None) -> int:
+    """Sign out `by` on other devices, or on one; never here (`but`). Gives how many, at once effective."""
+    found = UserSession.objects.filter(user_id=by.pk).exclude(session_key=but or "")
+    ended = list(found.filter(pk=only) if only is not None else found)
+    for one in ended:
+        one.end()
+    if ended:
+        note(by=by, action="session.ended", how_many=str(len(ended)))
+    return len(ended)
+
+
+def _changed(by: Account, action: str, factor: Authenticator) -> None:
+    """Leave the audit row, and tell the owner by mail: it may not have been them."""
+    note(by=by, action=action, factor=str(factor.pk))
+    subject = _("How you sign in was changed")
+    words = _(
+        "Hello,\n\nsomebody, we hope you, changed how you sign in.\n\n"
+        "If it was not you: sign in, look at “How I sign in”, and tell the team you know."
+    )
+    transaction.on_commit(lambda: _mail(by.email, subject, words))
+
+
+def _mail(address: str, subject: str, words: str) -> None:
+    send_mail(subject, words, None, [address], fail_silently=True)

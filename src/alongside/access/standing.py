@@ -12,6 +12,8 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 DEMO = "demo"
+STAFF, SEEN, BEGAN = "staff", "seen", "began"
+TOUCH_SECONDS = 60  # how exactly the last page is known: a write to the session at most this often
 
 
 def proven(request: HttpRequest, method: str, **more: Any) -> None:
@@ -28,6 +30,40 @@ def is_recent(request: HttpRequest) -> bool:
     """Say whether somebody proved to be this account within the last ten minutes."""
     latest = max((record.get("at", 0.0) for record in _records(request)), default=0.0)
     return 0 <= time.time() - latest < settings.RECHECK_SECONDS
+
+
+def way_in(request: HttpRequest) -> str:
+    """Say by what somebody came in, in one word: the last proof they gave."""
+    latest = (_records(request) or [{}])[-1]
+    return str(latest.get("type") or latest.get("provider") or latest.get("method") or "unknown")
+
+
+def came_in(request: HttpRequest, *, is_staff: bool) -> None:
+    """Keep when somebody came in, and whether they work here: that decides how long nobody may do anything."""
+    request.session[STAFF] = is_staff
+    came_back(request)
+
+
+def came_back(request: HttpRequest) -> None:
+    """Begin counting anew: they have just shown that it is them."""
+    request.session[SEEN] = request.session[BEGAN] = int(time.time())
+
+
+def is_idle(request: HttpRequest) -> bool:
+    """Say whether nobody did anything here for too long, or it began too long ago."""
+    moment, session = time.time(), request.session
+    limit = settings.IDLE_STAFF_SECONDS if session.get(STAFF, True) else settings.IDLE_SECONDS
+    return moment - session.get(SEEN, moment) > limit or moment - session.get(BEGAN, moment) > settings.LONGEST_SECONDS
+
+
+def touch(request: HttpRequest) -> bool:
+    """Keep that somebody is here; gives True when that was written, at most once a minute."""
+    moment = int(time.time())
+    if moment - request.session.get(SEEN, 0) < TOUCH_SECONDS:
+        return False
+    request.session.setdefault(BEGAN, moment)
+    request.session[SEEN] = moment
+    return True
 
 
 def _is_second(record: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 
 from alongside.access.models import Account
 
@@ -81,3 +82,9 @@ def _passkey(kept: Any) -> Passkey:
 
 def _unused(kept: Any) -> int:
     return len(kept.wrap().get_unused_codes())
+
+
+def devices(account: Account) -> list[UserSession]:
+    """Give where this account is signed in now, the latest first; what has ended is forgotten."""
+    found = UserSession.objects.purge_and_list(account)
+    return sorted(found, key=lambda one: one.last_seen_at, reverse=True)

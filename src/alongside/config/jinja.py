@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment
 
+from alongside.access import elsewhere
+from alongside.access.holding import plain_json
 from alongside.design.environment import equip
 
 
@@ -16,6 +18,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**{**options, "auto_reload": False, "cache_size": 1000})  # noqa: S701 (Django passes autoescape)
     env.globals.update(static=static, url=_url, demo=settings.DEMO)
     env.filters.update(local=timezone.localtime)
+    env.globals.update(sign_in_with=elsewhere.shown, name_of_service=elsewhere.name, plain_json=plain_json)
     equip(env)
     return env
 

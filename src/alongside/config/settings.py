@@ -9,6 +9,7 @@ from alongside.config import logs
 from alongside.config.databases import databases
 from alongside.config.machine import data_home
 from alongside.config.secrets import secret_key, viewer_key
+from alongside.config.services import elsewhere_from
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = os.environ.get("ALONGSIDE_DEMO") == "1"
@@ -34,7 +35,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "axes",
     "csp",
     "django_htmx",
     "alongside.design",
@@ -65,7 +65,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
     "alongside.access.middleware.ViewerMiddleware",
 ]
 
@@ -88,7 +87,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -124,28 +122,32 @@ EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost")
-# Guessing is stopped by name and place together (axes): whoever knows an address cannot keep its owner out from
-# elsewhere. So the library's own limit by name alone is left out.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
+# Guessing is slowed by access/guessing.py; the library counts what is left: letters asked for, new passwords.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "", "reset_password": "20/h/ip,3/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALONGSIDE_PROXIES", "0"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_lately",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = False  # our own `recheck` asks again, see access/web/checking.py
 MFA_ADAPTER = "alongside.access.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an operator or an invitation opened the account
 MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: so a passkey is two steps in one
 MFA_TOTP_ISSUER = "Alongside"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 12
 MFA_FORMS = {"authenticate": "alongside.access.web.forms.SecondStep"}
+SIGN_IN_WITH = elsewhere_from(os.environ.get("ALONGSIDE_SIGN_IN_WITH", ""))
 RECHECK_SECONDS = 10 * 60
-AXES_USERNAME_CALLABLE = "alongside.access.adapter.who_signs_in"
-AXES_CLIENT_IP_CALLABLE = "alongside.access.adapter.from_where"
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "access/locked_out.jinja"
-AXES_RESET_ON_SUCCESS = True
+IDLE_STAFF_SECONDS = 60 * int(os.environ.get("ALONGSIDE_IDLE_STAFF_MINUTES", "15"))
+IDLE_SECONDS = 60 * int(os.environ.get("ALONGSIDE_IDLE_MINUTES", "30"))
+LONGEST_SECONDS = 12 * 60 * 60
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -1,12 +1,12 @@
 """Every address of the site."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as steps
 from django.conf import settings
 from django.urls import include, path, re_path
 
 from alongside.access import doors
 from alongside.access.doors import Who
-from alongside.access.web import checking
 from alongside.access.web import views as access
 from alongside.home.demo import web as demo
 from alongside.home.web import landing
@@ -22,9 +22,8 @@ urlpatterns = [
     path("", landing.landing, name="home"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/second/", steps.authenticate, name="mfa_authenticate"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
-    path("accounts/password/change/", account.password_change, name="account_change_password"),
-    path("accounts/password/set/", account.password_set, name="account_set_password"),
     path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
     path("accounts/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -37,7 +36,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("accounts/sure/", checking.sure, name="sure"),
+    path("accounts/", include("alongside.access.web.urls")),
     path("", include("alongside.people.web.urls")),
     path("", include("alongside.record.web.urls")),
     path("", include("alongside.safeguarding.web.urls")),
@@ -58,18 +57,12 @@ doors.elsewhere(
     Who.ANYBODY,
     {
         "account_login": "the way in",
+        "mfa_authenticate": "the second step of the way in, for whoever gave the right password",
         "account_logout": "the way out",
         "account_inactive": "says that an account was closed",
         "account_reset_password": "sends a way to a new password, and does not say whether anybody has that address",
         "account_reset_password_done": "says that it was sent",
         "account_reset_password_from_key": "takes a new password from whoever holds the way sent to them",
         "account_reset_password_from_key_done": "says that it is kept",
-    },
-)
-doors.elsewhere(
-    Who.SIGNED_IN,
-    {
-        "account_change_password": "changes one's own password",
-        "account_set_password": "sets one's own first password",
     },
 )

@@ -47,7 +47,7 @@ class DatabaseLoader:
         self.team = team
         self.by = Account.objects.get(pk=keeper.call("import_account"))
 
-    def group(self, subject: UUID) -> AbstractContextManager[None]:
+    def group(self, subject: UUID) -> AbstractContextManager[Any, bool | None]:
         """One transaction, in which only this subject's record can be seen."""
         return viewing(self.by.pk, subject_id=subject, context={"import": "fhir"})
 

@@ -1,27 +1,24 @@
 """Asks once more who is there: before sensitive things (`recheck`), and after nobody did anything for a while."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from allauth.mfa.webauthn.internal import auth as passkeys
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
-from alongside.access import signing_in, standing, ways
+from alongside.access import holding, signing_in, standing, ways
 from alongside.access.doors import signed_in
+from alongside.access.holding import plain_json
 from alongside.access.web.forms import AskCode, AskPasskey, AskPassword
 
 View = Callable[..., HttpResponse]
-HELD = "held"
-MOST_HELD = 200_000
-NOT_HELD = {"csrfmiddlewaretoken"}
 
 
 def recheck(view: View) -> View:
@@ -35,9 +32,7 @@ def recheck(view: View) -> View:
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if standing.is_recent(request):
             return view(request, *args, **kwargs)
-        if request.method not in {"GET", "HEAD"}:
-            _hold(request)
-        return _send(request, f"{reverse('sure')}?{urlencode({'next': request.get_full_path()})}")
+        return holding.ask_first(request, "sure")
 
     checked.rechecks = True  # type: ignore[attr-defined]
     return checked
@@ -55,6 +50,44 @@ def sure(request: HttpRequest) -> HttpResponse:
     return ask(request, "access/sure.jinja", None)
 
 
+@signed_in("asks whoever is signed in whether it is still them, after nobody did anything for a while")
+@sensitive_post_parameters()
+def still_there(request: HttpRequest) -> HttpResponse:
+    """Ask whether it is still them; nobody else can answer, and nothing else is open until they have.
+
+    The script of an open page asks here too (`X-Lock`): it gets short answers, so that what is typed stays in the page.
+    """
+    form = None
+    if request.method == "POST":
+        form = answer(request)
+        if form is None:
+            standing.came_back(request)
+            return JsonResponse({"open": True}) if request.headers.get("X-Lock") else carry_on(request)
+    if request.headers.get("X-Lock"):
+        return _in_short(request, form)
+    return ask(request, "access/still_there.jinja", form)
+
+
+still_there.while_locked = True
+still_there.before_second = True
+sure.before_second = True
+
+
+def _in_short(request: HttpRequest, form: Any) -> HttpResponse:
+    found = ways.of(request.user)  # type: ignore[arg-type]
+    wrong = [str(text) for field in form.errors.values() for text in field] if form else []
+    options = passkeys.begin_authentication(request.user) if found.passkeys else None
+    told = {
+        "open": False,
+        "wrong": " ".join(wrong),
+        "passkey": options,
+        "code": bool(found.app or found.paper),
+        "password": found.password,
+        "demo": settings.DEMO,
+    }
+    return HttpResponse(plain_json(told), content_type="application/json")
+
+
 def ask(request: HttpRequest, template: str, form: Any, **more: Any) -> HttpResponse:
     """Draw a page that asks, in every way this account has; `form` is one that was answered wrongly."""
     found = ways.of(request.user)  # type: ignore[arg-type]  # the middleware lets nobody else in
@@ -66,7 +99,7 @@ def ask(request: HttpRequest, template: str, form: Any, **more: Any) -> HttpResp
         "ways": found,
         "wrong": form,
         "forms": forms,
-        "options": json.dumps(passkeys.begin_authentication(request.user)) if found.passkeys else "",
+        "options": plain_json(passkeys.begin_authentication(request.user)) if found.passkeys else "",
         "next": way_on(request),
         "demo": settings.DEMO,
         "elsewhere": [],
@@ -95,8 +128,7 @@ def answer(request: HttpRequest) -> Any:
 def carry_on(request: HttpRequest) -> HttpResponse:
     """Go back to where they were; what a page without drafts was sent is offered once more, ready to send."""
     back = way_on(request)
-    held = request.session.pop(HELD, None)
-    if held and held["path"] == back:
+    if held := holding.take(request, back):
         return render(
             request,
             "access/carry_on.jinja",
@@ -109,33 +141,5 @@ def way_on(request: HttpRequest) -> str:
     """Give the page of this site to go on to: `next`, or the start."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    asking = {reverse("sure")}
+    asking = {reverse("sure"), reverse("still_there")}
     return wanted if is_ours and urlsplit(wanted).path not in asking else reverse("start")
-
-
-def _hold(request: HttpRequest) -> None:
-    """Keep what was sent to a page without drafts, in the session, for as long as the question is open."""
-    found = request.resolver_match
-    if found is not None and getattr(found.func, "keep_typed", None):
-        return
-    fields = [
-        [name, value]
-        for name in request.POST
-        if name not in NOT_HELD and "password" not in name
-        for value in request.POST.getlist(name)
-    ]
-    if sum(len(name) + len(value) for name, value in fields) <= MOST_HELD:
-        request.session[HELD] = {
-            "path": request.get_full_path(),
-            "fields": fields,
-            "files": bool(request.FILES),
-        }
-
-
-def _send(request: HttpRequest, where: str) -> HttpResponse:
-    """Go to another page, also when htmx asked for a piece of this one."""
-    if request.headers.get("HX-Request"):
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = where
-        return response
-    return HttpResponseRedirect(where)

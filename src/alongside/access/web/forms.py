@@ -1,16 +1,22 @@
 """The forms of sign-in, in our words: allauth's own, drawn by our pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.core import context
 from allauth.mfa.base import forms as steps
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alongside.access import signing_in, standing
+from alongside.access.adapter import guess_of
+from alongside.design.fields import ShortWords
 from alongside.design.forms import Form, PlainMessages
 
 LABELS: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -64,6 +70,31 @@ NOT_RIGHT = _("That was not right. Please try again.")
 class SecondStep(OurWords, steps.AuthenticateForm):
     """A code from the app or from the paper, after the password."""
 
+    def clean_code(self) -> str:
+        """Refuse a code that is wrong or used, and whoever guesses."""
+        with guarded(context.request, self.user, "code"):
+            return str(super().clean_code())
+
+
+@contextmanager
+def guarded(request: Any, account: Any, what: str) -> Iterator[None]:
+    """Take one answer: too many wrong ones wait; a wrong one is counted, and said in the same words always."""
+    guess = guess_of(request, account.email, what)
+    if seconds := guess.wait():
+        minutes = max(1, round(seconds / 60))
+        said = ngettext(
+            "There were many wrong answers. Wait %(num)s minute, then try again, or use a passkey.",
+            "There were many wrong answers. Wait %(num)s minutes, then try again, or use a passkey.",
+            minutes,
+        )
+        raise forms.ValidationError(said % {"num": minutes})
+    try:
+        yield
+    except forms.ValidationError:
+        guess.missed()
+        raise forms.ValidationError(NOT_RIGHT) from None
+    guess.right()
+
 
 class Ask(Form):
     """Something only the owner of this account can answer."""
@@ -89,9 +120,9 @@ class AskPassword(Ask):
 
     def clean_password(self) -> str:
         """Refuse any other password."""
-        given = str(self.cleaned_data["password"])
-        if not self.account.check_password(given):
-            raise forms.ValidationError(NOT_RIGHT)
+        with guarded(self.request, self.account, "password"):
+            if not self.account.check_password(str(self.cleaned_data["password"])):
+                raise forms.ValidationError(NOT_RIGHT)
         standing.proven(self.request, "password", reauthenticated=True)
         return ""
 
@@ -110,8 +141,9 @@ class AskCode(Ask):
     def clean_code(self) -> str:
         """Refuse a code that is wrong or used."""
         inner = steps.ReauthenticateForm({"code": self.cleaned_data["code"]}, user=self.account)
-        if not inner.is_valid():
-            raise forms.ValidationError(NOT_RIGHT)
+        with guarded(self.request, self.account, "code"):
+            if not inner.is_valid():
+                raise forms.ValidationError(NOT_RIGHT)
         signing_in.proved_with(self.request, inner.authenticator)
         return ""
 
@@ -125,8 +157,59 @@ class AskPasskey(Ask):
     def clean_credential(self) -> Authenticator:
         """Refuse what no passkey of this account signed."""
         inner = keys.ReauthenticateWebAuthnForm({"credential": self.cleaned_data["credential"]}, user=self.account)
-        if not inner.is_valid():
+        if not holds(inner):
             raise forms.ValidationError(NOT_RIGHT)
         found: Authenticator = inner.cleaned_data["credential"]
         signing_in.proved_with(self.request, found)
         return found
+
+
+class NewPasskey(Form):
+    """A passkey the browser has just made, and a name to know it by."""
+
+    name = ShortWords(
+        label=_("A name for it"),
+        help_text=_("So that you know it again: my phone, the key on my ring."),
+        max_length=60,
+        required=False,
+    )
+    credential = forms.CharField(widget=forms.HiddenInput, max_length=50_000)
+    made: dict[str, Any]
+
+    def __init__(self, *args: Any, account: Any, **kwargs: Any) -> None:
+        """Take what a form takes, and whose passkey it is to be."""
+        self.account = account
+        super().__init__(*args, **kwargs)
+
+    def clean_credential(self) -> str:
+        """Refuse what does not answer our question, or was made without finger, face or PIN."""
+        given = {"name": "x", "passwordless": "on", "credential": self.cleaned_data["credential"]}
+        inner = keys.AddWebAuthnForm(given, user=self.account)
+        if not holds(inner):
+            raise forms.ValidationError(_("That did not work. Please try again, or use another way."))
+        self.made = inner.cleaned_data["credential"]
+        return ""
+
+
+class PasskeyName(Form):
+    """Another name for a passkey."""
+
+    name = ShortWords(label=_("Its name"), max_length=60)
+
+
+class AppCode(Form):
+    """The first code of an app."""
+
+    code = forms.CharField(
+        label=_("The code that the app shows now"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+    )
+
+
+def holds(inner: forms.Form) -> bool:
+    """Say whether what a browser signed is good; what has no shape at all is as wrong as what does not fit."""
+    try:
+        return inner.is_valid()
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False

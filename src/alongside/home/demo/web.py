@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from alongside.access import standing
+from alongside.access import signing_in, standing
 from alongside.access.doors import public
 from alongside.access.models import Account
 from alongside.home.demo import reading
@@ -39,6 +39,7 @@ def demo(request: HttpRequest) -> HttpResponse:
             raise Http404
         login(request, account, backend=BACKEND)
         standing.proven(request, standing.DEMO)
+        signing_in.came_in(request, account, way=standing.DEMO)
         return HttpResponseRedirect(reverse("start"))
     shown = [{"key": key, "button": one["button"], "about": ABOUT.get(key, "")} for key, one in people.items()]
     return render(request, "home/demo.jinja", {"people": shown})
