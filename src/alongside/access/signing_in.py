@@ -7,14 +7,15 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
-from alongside.access import keeper, standing, ways
+from alongside.access import elsewhere, keeper, standing, ways
 from alongside.access.audit import note
 from alongside.access.models import Account
 from alongside.access.viewer import viewing
@@ -116,7 +117,56 @@ def end_sessions(*, by: Account, but: str | None, only: int | None = None) -> in
     return len(ended)
 
 
-def _changed(by: Account, action: str, factor: Authenticator) -> None:
+def owner_elsewhere(service: str, claims: dict[str, Any]) -> Account | None:
+    """Give the account that somebody known by another service comes into; None when there is none.
+
+    It is one that is linked already; or, only where the service is trusted to prove e-mail addresses and says that it
+    has proven this one, the open account with this address, if nobody of that service is linked to it. No account is
+    ever made.
+    """
+    linked = SocialAccount.objects.filter(provider=service, uid=claims["sub"]).select_related("user").first()
+    if linked:
+        linked.save(update_fields=["last_login"])
+        return linked.user
+    address = claims.get("email")
+    if not elsewhere.services()[service]["emails_are_proven"] or claims.get("email_verified") is not True:
+        return None
+    account = (
+        Account.objects.filter(email__iexact=address, is_active=True).first() if isinstance(address, str) else None
+    )
+    if account is None or SocialAccount.objects.filter(provider=service, user_id=account.pk).exists():
+        return None
+    with viewing(account.pk):
+        return account if link(by=account, service=service, claims=claims) else None
+
+
+def link(*, by: Account, service: str, claims: dict[str, Any]) -> bool:
+    """Let somebody known by another service come into this account. False when they come into another already."""
+    if SocialAccount.objects.filter(provider=service, user_id=by.pk).exists():
+        return False
+    try:
+        with transaction.atomic():
+            linked = SocialAccount.objects.create(
+                provider=service, uid=claims["sub"], user_id=by.pk, extra_data={"iss": claims["iss"]}
+            )
+    except IntegrityError:
+        return False
+    _changed(by, "elsewhere.linked", linked)
+    return True
+
+
+def unlink(*, by: Account, number: int) -> bool:
+    """Take a sign-in elsewhere away from this account; False when it is the last way in, or not there."""
+    found = ways.of(by)
+    linked = SocialAccount.objects.filter(user_id=by.pk, pk=number).first()
+    if linked is None or not (found.password or found.passkeys or len(found.elsewhere) > 1):
+        return False
+    note(by=by, action="elsewhere.unlinked", service=linked.provider)
+    linked.delete()
+    return True
+
+
+def _changed(by: Account, action: str, factor: Any) -> None:
     """Leave the audit row, and tell the owner by mail: it may not have been them."""
     note(by=by, action=action, factor=str(factor.pk))
     subject = _("How you sign in was changed")

@@ -38,6 +38,11 @@ def way_in(request: HttpRequest) -> str:
     return str(latest.get("type") or latest.get("provider") or latest.get("method") or "unknown")
 
 
+def latest_method(request: HttpRequest, account: Any) -> str:
+    """Say by what sort of proof this account comes in now, before it is signed in."""
+    return str((get_authentication_records(request, account) or [{}])[-1].get("method", ""))
+
+
 def came_in(request: HttpRequest, *, is_staff: bool) -> None:
     """Keep when somebody came in, and whether they work here: that decides how long nobody may do anything."""
     request.session[STAFF] = is_staff

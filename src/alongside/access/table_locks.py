@@ -35,7 +35,7 @@ def _locks() -> list[Lock]:
         Lock("access_duty", "SELECT", see=f"{ME} IS NOT NULL"),
         *(_own(table) for table in _AT_THE_DOOR),
         # We keep no tokens of sign-ins elsewhere.
-        Lock("socialaccount_socialtoken", "SELECT", see="false"),
+        Lock("socialaccount_socialtoken", "SELECT, DELETE", see="false", remove="false"),
         Lock("access_auditevent", "SELECT, INSERT", see="false", add=f"by = {ME} AND {_NOW}", sql=_TRAIL),
     ]
 

@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 NEEDED = ("id", "name", "issuer", "client_id", "trust")
 CLAIMS = ("acr", "vot", "amr")
@@ -34,10 +35,13 @@ def _service(one: dict[str, Any]) -> dict[str, Any]:
         raise ServiceError(f"ALONGSIDE_SIGN_IN_WITH: missing {missing}, not known {sorted(set(one) - KNOWN)}")
     if not re.fullmatch(r"[a-z0-9-]{1,40}", one["id"]):
         raise ServiceError(f"ALONGSIDE_SIGN_IN_WITH: “{one['id']}” is not a short name of letters and figures")
+    place = urlsplit(one["issuer"])
+    if place.scheme != "https" and place.hostname not in {"localhost", "127.0.0.1"}:
+        raise ServiceError(f"ALONGSIDE_SIGN_IN_WITH: {one['id']} must be reached by https")
     trust = one["trust"]
     if trust.get("claim") not in CLAIMS or not trust.get("values"):
         raise ServiceError(f"ALONGSIDE_SIGN_IN_WITH: {one['id']} must say how much it has to vouch for (trust)")
     secret = one.get("secret") or (Path(one["secret_file"]).read_text().strip() if one.get("secret_file") else "")
     if not secret:
         raise ServiceError(f"ALONGSIDE_SIGN_IN_WITH: {one['id']} has no secret")
-    return {"ask": {}, "emails_are_proven": False} | one | {"secret": secret, "issuer": one["issuer"]}
+    return {"ask": {}, "emails_are_proven": False} | one | {"secret": secret}

@@ -133,6 +133,8 @@ CACHES = {
     }
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = False  # our own `recheck` asks again, see access/web/checking.py
+SOCIALACCOUNT_ADAPTER = "alongside.access.oidc.Social"
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "alongside.access.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
-from alongside.access import holding, signing_in, standing, ways
+from alongside.access import elsewhere, holding, signing_in, standing, ways
 from alongside.access.doors import signed_in
 from alongside.access.holding import plain_json
 from alongside.access.web.forms import AskCode, AskPasskey, AskPassword
@@ -102,7 +102,11 @@ def ask(request: HttpRequest, template: str, form: Any, **more: Any) -> HttpResp
         "options": plain_json(passkeys.begin_authentication(request.user)) if found.passkeys else "",
         "next": way_on(request),
         "demo": settings.DEMO,
-        "elsewhere": [],
+        "elsewhere": [
+            {"name": elsewhere.name(one.provider), "href": reverse("sure_elsewhere", args=[one.provider])}
+            for one in found.elsewhere
+            if one.provider in elsewhere.services()
+        ],
     }
     return render(request, template, context | more)
 
@@ -125,9 +129,9 @@ def answer(request: HttpRequest) -> Any:
     return form
 
 
-def carry_on(request: HttpRequest) -> HttpResponse:
+def carry_on(request: HttpRequest, back: str = "") -> HttpResponse:
     """Go back to where they were; what a page without drafts was sent is offered once more, ready to send."""
-    back = way_on(request)
+    back = back or way_on(request)
     if held := holding.take(request, back):
         return render(
             request,

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from alongside.access.web import arriving, checking, own
+from alongside.access.web import arriving, checking, own, services
 
 urlpatterns = [
     path("passkey/", arriving.passkey_sign_in, name="passkey_sign_in"),
+    path("with/<slug:service>/", services.elsewhere, name="elsewhere"),
+    path("with/<slug:service>/back/", services.callback, name="openid_connect_callback"),
+    path("with/<slug:service>/sure/", services.sure_elsewhere, name="sure_elsewhere"),
+    path("mine/with/<slug:service>/", services.link, name="link"),
+    path("mine/with/", services.unlink, name="unlink"),
     path("sure/", checking.sure, name="sure"),
     path("still-there/", checking.still_there, name="still_there"),
     path("here/", arriving.here, name="here"),
