@@ -109,6 +109,8 @@ def plan(
     if found.goals:
         found.ratings = ratings(subject_id, viewer=viewer)
     _read_missing(found, subject_id, viewer, known)
+    seen = found.items.keys() | {entry.pk for entry in found.entries}
+    record.hide_links([(registry.of_model(type(entry)), entry) for entry in found.entries], seen)
     known.written(found.entries, found.items.values())
     return found
 

@@ -164,30 +164,39 @@ def frozen(version: PlanVersion, *, viewer: Viewer) -> list[FrozenEntry]:
         found += [
             FrozenEntry(kind, row.item, texts.get(row.event_id) if row in current else None) for row in by_kind[name]
         ]
-    return found
+    return _without_hidden_links(found, version.subject_id, viewer=viewer)
 
 
 def now(subject_id: UUID, *, viewer: Viewer) -> list[FrozenEntry]:
     """Give the entries of the plan as they are now, in the same shape."""
     kinds = sorted((kind for kind in registry.all_kinds() if kind.in_plan), key=lambda kind: _place(kind.name))
     items = {item.pk: item for item in record.items(subject_id, viewer=viewer, kinds=[kind.name for kind in kinds])}
-    return [
+    found = [
         FrozenEntry(kind, items[row.pk], row)
         for kind in kinds
         for row in record.entries(kind, subject_id, viewer=viewer)
         if row.pk in items
     ]
+    return _without_hidden_links(found, subject_id, viewer=viewer)
+
+
+def _without_hidden_links(found: list[FrozenEntry], subject_id: UUID, *, viewer: Viewer) -> list[FrozenEntry]:
+    wanted = _linked(found) - {one.item.pk for one in found}
+    seen = {one.item.pk for one in found}
+    if wanted:
+        seen |= set(record.pointed_at(subject_id, viewer=viewer).filter(pk__in=wanted).values_list("pk", flat=True))
+    record.hide_links([(one.kind, one.row) for one in found if one.row is not None], seen)
+    return found
+
+
+def _linked(found: list[FrozenEntry]) -> set[UUID]:
+    rows = [(one.kind, one.row) for one in found if one.row is not None]
+    return {part for kind, row in rows for name in kind.links for part in queries.ids_in(row, name)}
 
 
 def words_of_links(found: list[FrozenEntry], subject_id: UUID, *, viewer: Viewer) -> dict[str, str]:
     """Give the words of what these entries point at, by id: as it stood beside them, else as it is now."""
-    wanted = {
-        part
-        for one in found
-        if one.row is not None
-        for name in one.kind.links
-        for part in queries.ids_in(one.row, name)
-    }
+    wanted = _linked(found)
     rows = record.items(subject_id, viewer=viewer).filter(pk__in=wanted)
     words = {str(item.pk): ": ".join(part for part in (item.title, item.text) if part) for item in rows}
     return words | {str(one.item.pk): one.row.words for one in found if one.row is not None and one.item.pk in wanted}

@@ -1,7 +1,7 @@
 """Every read of the spine. `viewer` says for whom: sections are narrowed here, and by the database again."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +45,21 @@ def pointed_at(subject_id: UUID, *, viewer: Viewer) -> QuerySet[Item]:
     """Give slim rows in whatever standing: what links point at may have been taken back since. Newest first."""
     found = Item.objects.filter(_in_sight(viewer), subject_id=subject_id).exclude(standing=Standing.MOVED)
     return _with_voice(found).order_by("-at", "-id")
+
+
+def hide_links(rows: Iterable[tuple[Kind, Any]], seen: Container[UUID]) -> None:
+    """Take out of these rows, whole entries or their states, every link to what is not among `seen`.
+
+    A reader then learns nothing of what is kept from them: not its words, not a gap or an empty line, not even, by
+    what the rules ask, that something is named there. What an entry cannot be without (a step's goal) stays.
+    """
+    for kind, row in rows:
+        for name in kind.links:
+            value = getattr(row, name)
+            if isinstance(value, list):
+                setattr(row, name, [one for one in value if one in seen])
+            elif value and value not in seen and kind.model._meta.get_field(name).null:
+                setattr(row, name, None)
 
 
 def timeline(
