@@ -103,9 +103,12 @@ class Facts:
         """Say whether this account holds this one right (or sees this section) in this record now."""
         if account is None:
             return False
-        if self._denied_by_name(account, subject, right):
+        if right not in self.closed and self._denied_by_name(account, subject, right):
             return False
         if right in self.closed:
+            # Neither given nor denied by grants, whatever they say; it can be withheld as a section.
+            if self._withheld_section(account, subject, right):
+                return False
             return self.stands(account, subject) and any(
                 one.account == account and self._now(one) for one in self.invited if self._subject_of(one) == subject
             )
@@ -158,11 +161,11 @@ class Facts:
     def _denied_by_name(self, account: Id, subject: Id, right: str) -> bool:
         if any(one.deny and one.account == account and right in one.gives for one in self._live(subject)):
             return True
-        return any(
-            one.section == right and self._kept_from(one, account)
-            for one in self.kept
-            if one.entry is None and one.subject == subject
-        )
+        return self._withheld_section(account, subject, right)
+
+    def _withheld_section(self, account: Id, subject: Id, section: str) -> bool:
+        whole = [one for one in self.kept if one.entry is None and one.subject == subject]
+        return any(one.section == section and self._kept_from(one, account) for one in whole)
 
     def _live(self, subject: Id) -> list[Grant]:
         return [grant for grant in self.grants if grant.subject == subject and self._now(grant)]

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from alongside.access.models import Account, Duty, Membership, Organisation, Team
 from alongside.conftest import as_keeper
 from alongside.home.models import TopicMark
+from alongside.people.circle_models import ProtectedContact
 from alongside.people.domain import Right, Section
 from alongside.people.models import ContactPoint, Details, Grant, Notice, Subject, Voice
 from alongside.people.working.models import Objection, TellMe, Transfer
@@ -26,12 +27,13 @@ from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion
 from alongside.record import registry
 from alongside.record.models import Attachment, Audience, Challenge, Draft, Entry, Item, Response, Withholding
 from alongside.record.registry import Kind
+from alongside.safeguarding.models import Part
 from tests.proof import oracle
 from tests.proof.oracle import CARE, OWN, SELF, VOICE, Facts
 
 ACCOUNTS, TEAMS, SUBJECTS = 8, 3, 3
 SECTIONS = tuple(section.code for section in Section)
-CLOSED = frozenset(section.code for section in Section if getattr(section, "is_closed", False))
+CLOSED = frozenset(section.code for section in Section if section.is_closed)
 BITS = {one.name.lower(): one.bit for one in (*Section, *Right)}
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
@@ -90,13 +92,14 @@ def worlds(draw: Any, *, entries: int = 24) -> Facts:
 def _draw_people(draw: Any, world: Facts) -> None:
     places = draw(st.lists(st.tuples(_n(ACCOUNTS), _n(TEAMS), st.sampled_from(TIMES)), min_size=3, max_size=9))
     world.members += [oracle.Member(ACCOUNT[who], TEAM[team], *_when(when)) for who, team, when in places]
+    world.leads = draw(st.frozensets(st.sampled_from(ACCOUNT[1:]), max_size=2))
     for n, subject in enumerate(SUBJECT):
         in_circle = draw(st.lists(_n(ACCOUNTS), min_size=2, max_size=6, unique=True))
         world.voices += [oracle.Voice(an_id(10 + n, m), subject, ACCOUNT[who]) for m, who in enumerate(in_circle)]
         world.voices.append(oracle.Voice(an_id(10 + n, 50), subject))
         # Usually somebody's own record: the person sees all, or all but a section.
         if draw(_n(4)):
-            gives = frozenset((*SECTIONS, VOICE, OWN, SELF)) - CLOSED
+            gives = frozenset((*SECTIONS, VOICE, OWN, SELF))
             world.grants.append(oracle.Grant(subject, gives, account=ACCOUNT[in_circle[0]], basis="own"))
 
 
@@ -113,13 +116,13 @@ def _when(pair: tuple[timedelta | None, timedelta | None]) -> tuple[datetime, da
 def _grants(draw: Any) -> oracle.Grant:
     whom = draw(st.sampled_from(["account"] * 5 + ["team"] * 3 + ["nobody"]))
     deny = whom == "nobody" or draw(_n(6)) == 0
-    open_ones = tuple(one for one in SECTIONS if one not in CLOSED)
+    # A closed section in a mask opens nothing, so it is drawn like the others.
     gives = draw(
         st.one_of(
-            st.just(frozenset(open_ones)),
-            st.just(frozenset(open_ones)),
-            st.frozensets(st.sampled_from(open_ones), max_size=4),
-            st.frozensets(st.sampled_from(open_ones), min_size=8, max_size=14),
+            st.just(frozenset(SECTIONS)),
+            st.just(frozenset(SECTIONS)),
+            st.frozensets(st.sampled_from(SECTIONS), max_size=4),
+            st.frozensets(st.sampled_from(SECTIONS), min_size=8, max_size=14),
         )
     ) | draw(st.frozensets(st.sampled_from((VOICE, CARE) if whom == "team" else (VOICE, OWN, CARE, SELF)), max_size=3))
     starts, ends = _when(draw(st.sampled_from(TIMES)))
@@ -162,7 +165,7 @@ def _kept(draw: Any, entries: list[oracle.Entry]) -> oracle.Kept:
     if entries and draw(st.integers(0, 3)):
         one = draw(st.sampled_from(entries))
         return oracle.Kept(one.subject, one.section, whom, one.id, account, lifted)
-    section = draw(st.sampled_from([one for one in SECTIONS if one not in CLOSED]))
+    section = draw(st.sampled_from(SECTIONS))
     return oracle.Kept(draw(st.sampled_from(SUBJECT)), section, whom, None, account, lifted)
 
 
@@ -322,8 +325,12 @@ def _lay_people(laid: Laid) -> None:
         laid.add(member, _fellow(one))
     for n, account in enumerate(ACCOUNT[::2]):
         _lay_sign_in(laid, n, account)
-    duty = Duty(id=an_id(7, 0), account_id=ACCOUNT[0], organisation=place, kind="privacy_lead", starts=NOW - DAY)
-    laid.add(duty, lambda eye: eye.me is not None)
+    # Who looked after safeguarding until yesterday holds nothing by it.
+    duties = [("privacy_lead", ACCOUNT[0], None), ("safeguarding_lead", ACCOUNT[0], NOW - DAY)]
+    duties += [("safeguarding_lead", one, None) for one in ACCOUNT if one in laid.world.leads]
+    for n, (sort, account, ends) in enumerate(duties):
+        duty = Duty(id=an_id(7, n), account_id=account, organisation=place, kind=sort, starts=NOW - 9 * DAY, ends=ends)
+        laid.add(duty, lambda eye: eye.me is not None)
 
 
 def _lay_sign_in(laid: Laid, n: int, account: UUID) -> None:
@@ -347,6 +354,11 @@ def _lay_records(laid: Laid) -> None:
             ContactPoint(id=an_id(8, n), subject_id=subject, sort="phone", value="07700 900", written_by_id=ACCOUNT[0]),
             _holds(subject, "details"),
         )
+        # Nobody reads a hidden address but by the keeper's door.
+        hidden = ProtectedContact(
+            id=an_id(9, n), subject_id=subject, sort="address", value="A refuge", written_by_id=ACCOUNT[0]
+        )
+        laid.add(hidden, lambda eye: False)
     for voice in laid.world.voices:
         laid.add(
             Voice(id=voice.id, subject_id=voice.subject, account_id=voice.account, name="A voice", kind="member"),
@@ -392,6 +404,9 @@ def _voice_columns(kind: Kind) -> list[str]:
 
 
 def _lay_beside(laid: Laid) -> None:
+    # What a closed kind makes of itself, its first audience and their notices, is not drawn: the world's own is.
+    Audience.objects.all().delete()
+    Notice.objects.all().delete()
     for n, one in enumerate(laid.world.entries):
         writer, shut = ACCOUNT[n % ACCOUNTS], n % 7 == 3
         beside = {
@@ -404,6 +419,8 @@ def _lay_beside(laid: Laid) -> None:
         }
         rule = _beside(one, writer, shut)
         laid.add(Response(id=an_id(20, n), kind="comment", words="An answer", **beside), rule)
+        if one.section in laid.world.closed:
+            laid.add(Part(id=an_id(23, n), sort="step", words="A step", **beside), rule)
         if n % 3 == 0:
             asked = Challenge(id=an_id(21, n), kind="wrong", words="Not so", answer_by=NOW.date(), **beside)
             laid.add(asked, rule, history=True)
@@ -512,10 +529,15 @@ def _withheld(world: Facts, kept: oracle.Kept) -> Rule:
 
 
 def _in_audience(world: Facts, one: oracle.Invited) -> Rule:
-    """Whoever is named for an entry now sees who else was ever named for it."""
-    live = [x for x in world.invited if x.entry == one.entry and x.starts and x.starts <= NOW]
-    named = {x.account for x in live if x.ends is None or x.ends > NOW}
-    return lambda eye: eye.me in named
+    """Whoever is named for an entry, and for whom that counts, sees who else was ever named for it."""
+    entry = next(x for x in world.entries if x.id == one.entry)
+
+    def seen(eye: Eye) -> bool:
+        live = [x for x in world.invited if x.entry == one.entry and x.starts and x.starts <= NOW]
+        named = {x.account for x in live if x.ends is None or x.ends > NOW}
+        return eye.me is not None and eye.me in named and world.stands(eye.me, entry.subject)
+
+    return seen
 
 
 def _lay_plans(laid: Laid) -> None:
