@@ -13,8 +13,8 @@ from alongside.access import doors
 from alongside.access.doors import Who
 from alongside.base.ids import uuid7
 from alongside.conftest import World
-from alongside.record import actions, queries, registry
-from alongside.record.domain import ChallengeKind
+from alongside.record import actions, queries, registry, withholding
+from alongside.record.domain import ChallengeKind, Grounds, Whom
 from alongside.record.models import Attachment
 
 # Open to everybody: none of them may show anything of a record.
@@ -22,7 +22,7 @@ PUBLIC = {"home", "healthz", "leave", "help", "demo"}
 SIGN_IN = "accounts/"
 # Values for the parts of addresses, beyond the ids of the small world.
 WORDS = {"kind_name": "strength", "topic": "strengths", "part": "1", "status": "achieved", "sheet": "plan"}
-WORDS |= {"sort": "told"}
+WORDS |= {"sort": "told", "section": "strengths"}
 KIND = {"entry_respond": "differently", "entry_challenge": "wrong"}
 
 
@@ -95,6 +95,7 @@ def ids(world: World) -> dict[str, Any]:
     line = world.add("met_by", need_id=need.pk, sort="network", leans_on_id=world.voices["sister"].pk)
     meeting = world.add("contribution", sort="conversation")
     concern = world.add("concern")
+    seen_at_the_door = world.add("strength", words_of="worker", how="wrote")
     with world.as_("person"):
         item = queries.item(strength.pk, subject_id=world.subject.pk, viewer=world.viewer("person"))
         wrong = actions.challenge(by=world.person, item=item, kind=ChallengeKind.WRONG, words="It was Tuesday.")
@@ -110,6 +111,15 @@ def ids(world: World) -> dict[str, Any]:
             sha256="0" * 64,
             path="0000/none",
         )
+    with world.as_("worker"):
+        kept = withholding.withhold(
+            by=world.worker,
+            subject_id=world.subject.pk,
+            item_id=seen_at_the_door.pk,
+            whom=Whom.PERSON,
+            grounds=Grounds.THIRD_PARTY,
+            words="In confidence",
+        )
     return {
         "subject_id": world.subject.pk,
         "item_id": strength.pk,
@@ -123,6 +133,7 @@ def ids(world: World) -> dict[str, Any]:
         "conversation_id": meeting.pk,
         "challenge_id": wrong.pk,
         "attachment_id": file.pk,
+        "withholding_id": kept,
         "account_id": world.sister.pk,
         "voice_id": world.voices["sister"].pk,
         "version_id": uuid7(),

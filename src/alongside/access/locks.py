@@ -40,6 +40,21 @@ INNER = (
     "alongside.minds_privacy(uuid)",
     "alongside.sees_alert(uuid, uuid)",
     "alongside.put_deny(uuid, uuid, uuid, bigint, text, text, uuid)",
+    "alongside.rights_of(uuid, uuid)",
+    "alongside.is_whom(uuid, uuid, text)",
+    "alongside.item_seen_by(uuid, uuid)",
+    "alongside.workers(uuid)",
+    "alongside.leads_above(uuid, uuid)",
+    "alongside.may_hear(uuid, public.record_withholding)",
+    "alongside.withholding_for_me(uuid)",
+    "alongside.tell_privacy(text, public.record_withholding)",
+    "alongside.withholding_step(public.record_withholding, text, text, date)",
+    "alongside.check_keepable(public.record_item, text, uuid)",
+    "alongside.dispute(public.record_withholding, uuid, date)",
+    "alongside.challenge_seen_by(uuid, public.record_challenge)",
+    "alongside.is_complained_about(uuid, text, uuid)",
+    "alongside.challenge_owner(text, uuid, uuid)",
+    "alongside.challenge_for_me(uuid)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = (
@@ -51,6 +66,8 @@ CHORES = (
     "alongside.looks_by_day(date)",
     "alongside.ties(date)",
     "alongside.keep_alert(uuid, uuid, text, date, date, int)",
+    "alongside.escalate_withholdings()",
+    "alongside.escalate_challenges()",
 )
 
 

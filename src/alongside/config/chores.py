@@ -85,6 +85,12 @@ CHORES: tuple[Chore, ...] = (
         first=MINUTE,
         why="counts looks by worker, record and day; reads no entries",
     ),
+    Chore(
+        "overdue",
+        15 * MINUTE,
+        "alongside.record.overdue:escalate",
+        why="tells of days that went by in withholdings and challenges; no word of either",
+    ),
     Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE, why="throws away old drafts unread"),
 )
 

@@ -216,6 +216,7 @@ class Act(StrEnum):
     SEE_WHO_LOOKED = "see_who_looked"
     ALLOCATE = "allocate"
     AMEND_SUBJECT = "amend_subject"
+    WITHHOLD = "withhold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,7 @@ def may(
         section is None
         or viewer.sight.sees(section)
         or (written_by == viewer.account_id and viewer.sight.has(Right.OWN) and not section.is_closed)
+        or (viewer.is_person and words_of in viewer.voices and not section.is_closed)
     )
     if act is not Act.ADD and not seen:
         return Decision(False, "This part of the record has not been shared with you.")
@@ -300,6 +302,7 @@ _RECORD_ACTS = {
     Act.SHARE: ((Right.SELF,), "Only the person decides what is shared."),
     Act.SEE_WHO_LOOKED: ((Right.SELF,), "Only the person sees who has looked."),
     Act.ALLOCATE: ((Right.CARE,), "Only somebody who works with the person can do this."),
+    Act.WITHHOLD: ((Right.CARE,), "Only somebody who works with the person can do this."),
     Act.AMEND_SUBJECT: ((Right.SELF, Right.CARE), "Only the person, or somebody who works with them, can do this."),
 }
 

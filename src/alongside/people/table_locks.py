@@ -2,7 +2,7 @@
 
 `seen(want)` gives the subjects in which the viewer holds any bit of `want`; the rules, in this order: what is granted
 by name; what comes through teams, less what a restricted record takes away; less what is denied to a team of the
-viewer; plus break-glass; less what is denied or withheld by name.
+viewer; plus break-glass; less what is denied or withheld by name; on paper less what is kept from person or circle.
 """
 
 from alongside.access.locks import ME, Lock, constant, declare
@@ -62,6 +62,9 @@ def _arms(only: str) -> str:
          AND w.lifted_at IS NULL AND w.whom <> 'account' AND w.item_id IS NULL
        WHERE c.account_id = v AND NOT c.deny AND c.basis IN ('own', 'consent', 'proxy')
          AND (w.whom = 'person') = (c.basis = 'own') {only.replace("subject_id", "c.subject_id")}
+      UNION ALL SELECT subject_id, bit, true, true, false, false FROM public.record_withholding
+       WHERE current_setting('alongside.paper', true) = 'yes'
+         AND whom <> 'account' AND lifted_at IS NULL AND item_id IS NULL {only}
       UNION ALL SELECT a.subject_id, {CLOSED}, false, true, false, false FROM public.record_audience a
        WHERE {_AUDIENCE} {only.replace("subject_id", "a.subject_id")}"""
 
@@ -139,7 +142,7 @@ def _locks() -> list[Lock]:
         Lock(
             "people_notice",
             "SELECT, UPDATE (read_at, read_by)",
-            see=f"account_id = {ME}",
+            see=f"account_id = {ME} AND id <> ALL ((SELECT alongside.quiet_notices())::uuid[])",
             mend=f"account_id = {ME} AND (read_by IS NULL OR read_by = {ME})",
         ),
         Lock(

@@ -1,6 +1,6 @@
 """Every write of the spine: one transaction, with its audit row. `by` acts; the database checks the signed viewer."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -13,10 +13,11 @@ from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.people.models import Voice
-from alongside.record.domain import CHALLENGE_ANSWER_DAYS, ChallengeKind, How, ResponseKind, Standing
+from alongside.record.domain import ChallengeKind, How, ResponseKind, Standing, challenge_days
 from alongside.record.models import Challenge, Entry, Item, Response
 from alongside.record.once import insert_once
 from alongside.record.registry import Kind
+from alongside.record.times import today
 
 OWN_HOW = {How.WROTE, How.SAID, How.SIGNED}
 
@@ -150,28 +151,18 @@ def respond(*, by: Account, item: Item, kind: ResponseKind, words: str = "", id:
     return response
 
 
-def challenge(*, by: Account, item: Item, kind: ChallengeKind, words: str, id: UUID | None = None) -> Challenge:
-    """Say "this is wrong", or complain: it asks for an answer within 28 days. Raises `Refused` without words."""
-    if not words.strip():
-        raise Refused("Please say what is wrong, and how it should be.")
-    answer_by = now().date() + timedelta(days=CHALLENGE_ANSWER_DAYS)
-    made = Challenge(id=id or uuid7(), kind=kind, words=words, answer_by=answer_by, **_beside(item, by))
-    if insert_once(made):
-        audit.note(by=by, action=f"challenge.{kind}", subject_id=item.subject_id, entry=str(item.pk))
-    return made
+def challenge(
+    *, by: Account, item: Item, kind: ChallengeKind, words: str, beside: bool = True, id: UUID | None = None
+) -> Challenge:
+    """Say "this is wrong", complain, or say that it harmed: somebody owns it and answers by a day. Raises `Refused`.
 
-
-def answer_challenge(*, by: Account, challenge: Challenge, answer: str) -> None:
-    """Answer a challenge and so close it; raises `Refused` without an answer, or from somebody who may not."""
-    if not answer.strip():
-        raise Refused("A challenge is closed by an answer. Please write one.")
-    with keeper.readable_refusals():
-        changed = Challenge.objects.filter(pk=challenge.pk, answered_at=None).update(
-            answer=answer, answered_at=now(), answered_by=by.pk
-        )
-    if not changed:
-        raise Refused("It has been answered already, or it is for somebody else to answer.")
-    audit.note(by=by, action="challenge.answered", subject_id=challenge.subject_id, entry=str(challenge.item_id))
+    `beside`: all who see the entry read a complaint too; else only `by`, the person, and who answers it.
+    """
+    acknowledge, answer_by = challenge_days(kind, today())
+    made = keeper.call(
+        "make_challenge", id or uuid7(), item.subject_id, item.pk, kind, words, beside, acknowledge, answer_by
+    )
+    return Challenge.objects.get(pk=made)
 
 
 def move(*, by: Account, kind: Kind, entry: Entry, to_subject: UUID, words_of: UUID) -> UUID:

@@ -10,5 +10,7 @@ class RecordConfig(AppConfig):
     label = "record"
 
     def ready(self) -> None:
-        """Declare the contribution kind and this room's locks."""
-        from alongside.record import kinds, table_locks  # noqa: F401
+        """Declare the contribution kind, this room's locks and its notices."""
+        from alongside.record import kinds, table_locks, words  # noqa: F401
+
+        words.declare_notices()

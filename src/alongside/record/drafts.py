@@ -1,5 +1,6 @@
 """Drafts: what somebody has typed on one page, kept until it is used or for 30 days. Seen by its author alone."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.record.models import Draft
 
+_IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_CHARACTERS = 5 * 1024 * 1024  # as much as one request may bring: nothing that arrives is cut
 NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "login"}
 
@@ -55,7 +57,15 @@ def waiting(*, by: Account, subject_id: UUID | None = None, most: int = 50) -> l
     """Give every draft of `by`, newest first; of one record when `subject_id` is given."""
     drafts = Draft.objects.filter(author=by)
     found = drafts.filter(subject_id=subject_id) if subject_id else drafts
-    return list(found.defer("words").order_by("-saved_at")[:most])
+    kept = list(found.defer("words").order_by("-saved_at")[:most])
+    about = {draft.pk: set(_IDS.findall(draft.page)[1:]) for draft in kept}
+    unseen = _unseen({pk for ids in about.values() for pk in ids})
+    return [draft for draft in kept if not about[draft.pk] & unseen]
+
+
+def _unseen(ids: set[str]) -> set[str]:
+    """Give those of these that are entries `by` can no longer see: a draft on one would say that it is still there."""
+    return {str(one) for one in keeper.call("unseen_of", list(ids))} if ids else set()
 
 
 def drop(page: str, *, by: Account) -> None:

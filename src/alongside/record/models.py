@@ -11,7 +11,18 @@ from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.people.models import Subject, Voice
-from alongside.record.domain import ChallengeKind, Chooser, ContributionSort, How, ResponseKind, Standing
+from alongside.record.domain import (
+    ChallengeKind,
+    Chooser,
+    ContributionSort,
+    Decided,
+    Grounds,
+    How,
+    Outcome,
+    ResponseKind,
+    Standing,
+    Whom,
+)
 
 
 def codes(enum: Any) -> list[tuple[str, str]]:
@@ -149,19 +160,42 @@ class Response(AnswerToItem):
 
 @tracked
 class Challenge(AnswerToItem):
-    """ "This is wrong", or a complaint: it asks for an answer by a day, and cannot be closed without one."""
+    """ "This is wrong", a complaint, "this harmed me": somebody owns it, and answers by a day. Keepers write it.
+
+    `beside` says whether all who see the entry read it, or only whoever said it, the person, and who answers.
+    """
 
     kind = models.CharField(max_length=15, choices=codes(ChallengeKind))
     words = models.TextField()
+    beside = models.BooleanField(default=True, db_default=True)
+    owner = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
+    acknowledge_due = models.DateField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.UUIDField(null=True)
+    agreed = models.TextField(blank=True, db_default="")
     answer_by = models.DateField()
     answer = models.TextField(blank=True)
+    outcome = models.CharField(max_length=15, choices=codes(Outcome), blank=True, db_default="")
+    grounds = models.TextField(blank=True, db_default="")
+    right_words = models.TextField(blank=True, db_default="")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.UUIDField(null=True)
 
     class Meta(AnswerToItem.Meta):
+        indexes = [
+            *AnswerToItem.Meta.indexes,
+            models.Index(fields=["owner"], condition=Q(answered_at=None, shut=False), name="challenge_open"),
+        ]
         constraints = [
             both_or_neither("answered", "challenge"),
-            models.CheckConstraint(condition=Q(answered_at=None) | ~Q(answer=""), name="challenge_closed_with_answer"),
+            both_or_neither("acknowledged", "challenge"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | (~Q(answer="") & ~Q(outcome="") & ~Q(grounds="")),
+                name="challenge_closed_with_answer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="corrected") | ~Q(right_words=""), name="challenge_corrected_how"
+            ),
         ]
 
 
@@ -176,21 +210,33 @@ class Attachment(AnswerToItem):
 
 
 class Withholding(models.Model):
-    """An entry or a section kept from somebody: grounds, a second professional, a review date. Overdue stays hidden."""
+    """An entry or a section kept from somebody: grounds, a second professional, a review date. Overdue stays hidden.
+
+    `along_with` is the one it was made together with: what hangs on a withheld entry shares its decisions. After
+    disagreement (or an opinion against), `decision_due` says until when a third professional decides.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, db_index=False, related_name="+")
     item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
     bit = models.BigIntegerField()
-    whom = models.CharField(max_length=10, choices=[(c, c) for c in ("account", "person", "circle")])
+    along_with = models.ForeignKey("self", null=True, on_delete=models.PROTECT, db_index=False, related_name="along")
+    whom = models.CharField(max_length=10, choices=codes(Whom))
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
-    grounds = models.CharField(max_length=40)
+    grounds = models.CharField(max_length=40, choices=codes(Grounds))
+    particular = models.CharField(max_length=30, blank=True, db_default="")
     words = models.TextField(blank=True)
     made_at = models.DateTimeField(default=now)
     made_by = models.UUIDField()
+    second_asked = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
+    second_due = models.DateField(null=True)
     second_at = models.DateTimeField(null=True)
     second_by = models.UUIDField(null=True)
+    second_agrees = models.BooleanField(null=True)
     second_answer = models.CharField(max_length=500, blank=True)
+    opinion_due = models.DateField(null=True)
+    decider = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
+    decision_due = models.DateField(null=True)
     review_by = models.DateField()
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.UUIDField(null=True)
@@ -209,6 +255,7 @@ class Withholding(models.Model):
                 condition=Q(lifted_at=None) & ~Q(whom="account"),
                 name="withheld_circle",
             ),
+            models.Index(fields=["subject"], condition=Q(lifted_at=None), name="withheld_live"),
         ]
         constraints = [
             both_or_neither("second", "withholding"),
@@ -221,6 +268,50 @@ class Withholding(models.Model):
                 name="withholding_from_whom",
             ),
         ]
+
+
+class WithholdingStep(models.Model):
+    """One step of a withholding: made, agreed to, disputed, an opinion, renewed, narrowed, lifted. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    withholding = models.ForeignKey(Withholding, on_delete=models.PROTECT, related_name="steps")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, db_index=False, related_name="+")
+    sort = models.CharField(max_length=12, choices=codes(Decided))
+    grounds = models.CharField(max_length=40, blank=True)
+    particular = models.CharField(max_length=30, blank=True)
+    words = models.TextField(blank=True)
+    review_by = models.DateField(null=True)
+    written_at = models.DateTimeField(default=now)
+    written_by = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+
+
+class HealthOpinion(models.Model):
+    """What the appropriate health professional thinks of the test of serious harm (DPA 2018 Sch. 3 Pt 2 para. 2, 5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    withholding = models.ForeignKey(Withholding, on_delete=models.PROTECT, related_name="opinions")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, db_index=False, related_name="+")
+    name = models.CharField(max_length=200)
+    profession = models.CharField(max_length=200)
+    registration = models.CharField(max_length=100)
+    finds_harm = models.BooleanField()
+    words = models.TextField()
+    given_on = models.DateField()
+    written_at = models.DateTimeField(default=now)
+    written_by = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+
+
+class Escalation(models.Model):
+    """That somebody was told of something overdue: which day had passed, and how far up it went. Once a step."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    about = models.UUIDField()
+    what = models.CharField(max_length=20)
+    due = models.DateField()
+    step = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["about", "what", "due", "step"], name="escalation_once")]
 
 
 class Audience(models.Model):

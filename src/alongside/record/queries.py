@@ -10,7 +10,7 @@ from django.http import Http404
 
 from alongside.people.domain import Right, Section, Viewer
 from alongside.record import registry
-from alongside.record.domain import ContributionSort, Standing
+from alongside.record.domain import ContributionSort, Outcome, Standing
 from alongside.record.models import Attachment, Challenge, Contribution, Entry, Item, Response
 from alongside.record.registry import Kind
 from alongside.record.whose import bare
@@ -29,8 +29,13 @@ def _with_voice(found: QuerySet[Any]) -> QuerySet[Any]:
 
 def _in_sight(viewer: Viewer) -> Q:
     bits = [section.bit for section in Section if viewer.sight.sees(section)]
+    return Q(bit__in=bits) | _own(viewer)
+
+
+def _own(viewer: Viewer) -> Q:
+    """Give what is seen whatever is shared: what one wrote, and, for the person, their own words."""
     own = Q(written_by_id=viewer.account_id) if viewer.sight.has(Right.OWN) else Q(pk__in=[])
-    return Q(bit__in=bits) | own
+    return own | Q(words_of_id__in=viewer.voices) if viewer.is_person else own
 
 
 def items(subject_id: UUID, *, viewer: Viewer, kinds: Iterable[str] | None = None) -> QuerySet[Item]:
@@ -97,7 +102,7 @@ def entries(kind: Kind, subject_id: UUID, *, viewer: Viewer) -> QuerySet[Any]:
     """Give the current entries of one kind whole, oldest first; of a section not shared, one's own alone."""
     found = kind.model._default_manager.filter(subject_id=subject_id, standing=Standing.CURRENT)
     if not viewer.sight.sees(kind.section):
-        found = found.filter(written_by_id=viewer.account_id) if viewer.sight.has(Right.OWN) else found.none()
+        found = found.filter(_own(viewer))
     return _with_voice(found).order_by("at", "id")
 
 
@@ -118,8 +123,25 @@ def challenges(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dict
     if item_ids is not None:
         found = found.filter(item_id__in=list(item_ids))
     by_item: dict[UUID, list[Challenge]] = defaultdict(list)
-    for challenge in found.select_related("written_by").order_by("written_at"):
+    for challenge in found.select_related("written_by", "owner", "item").order_by("written_at"):
         by_item[challenge.item_id].append(challenge)
+    return by_item
+
+
+def challenge(challenge_id: UUID, *, subject_id: UUID, viewer: Viewer) -> Challenge:
+    """Give one challenge with its entry; raises Http404 alike when it is not there and when it may not be read."""
+    found = Challenge.objects.filter(pk=challenge_id, subject_id=subject_id, shut=False)
+    one = found.select_related("written_by", "owner", "item", "item__words_of", "item__written_by").first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def corrections(subject_id: UUID) -> dict[UUID, list[Challenge]]:
+    """Give what was corrected, by entry, oldest first: how it is right, when that was said, by whom."""
+    by_item: dict[UUID, list[Challenge]] = defaultdict(list)
+    for one in Challenge.objects.filter(subject_id=subject_id, outcome=Outcome.CORRECTED).order_by("answered_at"):
+        by_item[one.item_id].append(one)
     return by_item
 
 

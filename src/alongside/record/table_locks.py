@@ -1,5 +1,7 @@
 """The locks, triggers and links of every kind's table, generated from the registry, and of the spine's own tables."""
 
+from dataclasses import replace
+
 from alongside.access.locks import ME, Lock, declare
 from alongside.people.domain import CLOSED, Right, Section
 from alongside.people.models import Voice
@@ -9,9 +11,6 @@ from alongside.record import registry
 VOICE = Right.VOICE.bit
 MY_VOICES = "(SELECT alongside.voices())::uuid[]"
 ITEM_COLUMNS = ("at", "standing", "contribution_id", "confirmed_at", "confirmed_by", "how")
-
-# What was said to be wrong, by whom and until when stays as it was: an answer changes no more than this.
-ANSWERED = "answer, answered_at, answered_by"
 
 
 def shown(table: str, column: str = "id") -> str:
@@ -24,21 +23,26 @@ def invited(table: str, column: str = "id") -> str:
     return f"{table}.{column} = ANY ((SELECT alongside.invited())::uuid[])"
 
 
-def see_kind(table: str, bit: int, also: str | None = None, column: str = "id") -> str:
+def _self_said(table: str) -> str:
+    return f"{table}.words_of_id = ANY ({MY_VOICES}) AND {in_seen(f'{table}.subject_id', SELF)}"
+
+
+def see_kind(table: str, bit: int, also: str | None = None, column: str = "id", *, said: bool = False) -> str:
     """Give who sees a row of a kind's table, or of its history: by section, or as its writer in the circle.
 
-    A closed kind is seen by its audience alone. `also` names a column with a voice: whoever that is sees the row as
+    A closed kind is seen by its audience alone. `said`: the row names whose words it holds; where a whole section is
+    kept from the person, their own words are not. `also` names a column with a voice: whoever that is sees the row as
     long as they have a voice in the record.
     """
     subject = f"{table}.subject_id"
     if bit & CLOSED:
         return f"{in_seen(subject, bit)} AND {shown(table, column)} AND {invited(table, column)}"
-    own = f"{table}.written_by_id = {ME} AND {in_seen(subject, OWN)}"
+    own = f"{table}.written_by_id = {ME} AND {in_seen(subject, OWN)}" + (f") OR ({_self_said(table)}" if said else "")
     asked = f" OR ({table}.{also} = ANY ({MY_VOICES}) AND {in_seen(subject, VOICE)})" if also else ""
     return f"({in_seen(subject, bit)} OR ({own}){asked}) AND {shown(table, column)}"
 
 
-def see_item(table: str, column: str = "id", by: str = "written_by_id") -> str:
+def see_item(table: str, column: str = "id", by: str = "written_by_id", *, said: bool = False) -> str:
     """Give who sees a row about an entry. CASE, not OR: only the sections met are worked out."""
     subject = f"{table}.subject_id"
     whens = " ".join(
@@ -47,6 +51,8 @@ def see_item(table: str, column: str = "id", by: str = "written_by_id") -> str:
         for section in Section
     )
     own = f"{table}.{by} = {ME} AND {table}.bit & {CLOSED} = 0 AND {in_seen(subject, OWN)}"
+    if said:
+        own += f") OR ({_self_said(table)} AND {table}.bit & {CLOSED} = 0"
     return (
         f"{in_seen(subject, ANY)} AND (CASE {table}.bit {whens} ELSE false END OR ({own})) AND {shown(table, column)}"
     )
@@ -56,7 +62,9 @@ def _kind_locks(kind: registry.Kind) -> list[Lock]:
     table, bit = kind.table, kind.section.bit
     also = f" OR {kind.mend_also} = ANY ({MY_VOICES})" if kind.mend_also else ""
     also += (
-        f" OR ({in_seen(f'{table}.subject_id', CARE | SELF)} AND {see_kind(table, bit)})" if kind.shared_work else ""
+        f" OR ({in_seen(f'{table}.subject_id', CARE | SELF)} AND {see_kind(table, bit, said=True)})"
+        if kind.shared_work
+        else ""
     )
     mend = (
         f"(written_by_id = {ME} OR words_of_id = ANY ({MY_VOICES}){also})"
@@ -72,12 +80,12 @@ def _kind_locks(kind: registry.Kind) -> list[Lock]:
         Lock(
             table,
             "SELECT, INSERT, UPDATE",
-            see=see_kind(table, bit, kind.see_also),
+            see=see_kind(table, bit, kind.see_also, said=True),
             add=add,
             mend=mend,
             sql=_kind_sql(kind),
         ),
-        Lock(event, "SELECT", see=see_kind(event, bit, kind.see_also), history=True),
+        Lock(event, "SELECT", see=see_kind(event, bit, kind.see_also, said=True), history=True),
     ]
 
 
@@ -197,38 +205,44 @@ DO $$ BEGIN
 END $$"""
 
 
-def answer_lock(table: str, rights: str = "SELECT, INSERT", mend: str | None = None) -> Lock:
+def answer_lock(table: str) -> Lock:
     """Give the lock of a table whose rows stand beside an entry: seen with it, added by whoever sees it."""
     see = f"({see_item(table, 'item_id', 'item_by')}) AND (NOT shut OR written_by_id = {ME})"
     return Lock(
         table,
-        rights,
+        "SELECT, INSERT",
         see=see,
         add=f"written_by_id = {ME} AND NOT shut AND {see_item(table, 'item_id', 'item_by')}",
-        mend=mend,
         sql=(trigger(table, "answer_new", "BEFORE INSERT", "alongside.answer_seen()"), _answer_key(table)),
     )
 
 
+def _challenge_lock() -> list[Lock]:
+    """Give the locks of challenges: keepers write; what is not said beside the entry is for few."""
+    found = []
+    for table in ("record_challenge", "record_challengeevent"):
+        lead = f"{table}.item_by <> {ME} AND {in_seen(f'{table}.subject_id', CARE)} AND (SELECT alongside.is_lead())"
+        who = f"beside OR written_by_id = {ME} OR owner_id = {ME} OR {in_seen(f'{table}.subject_id', SELF)} OR ({lead})"
+        see = f"({see_item(table, 'item_id', 'item_by')}) AND (NOT shut OR written_by_id = {ME}) AND ({who})"
+        found.append(Lock(table, "SELECT", see=see, history=table.endswith("event")))
+    kept = (trigger("record_challenge", "answer_new", "BEFORE INSERT", "alongside.answer_seen()"),)
+    return [replace(found[0], sql=(*kept, _answer_key("record_challenge"))), found[1]]
+
+
 def _locks() -> list[Lock]:
-    may_answer = f"(item_by = {ME} OR {in_seen('record_challenge.subject_id', CARE)})"
-    answering = f"{see_item('record_challenge', 'item_id', 'item_by')} AND NOT shut AND {may_answer}"
-    history = f"({see_item('record_challengeevent', 'item_id', 'item_by')}) AND (NOT shut OR written_by_id = {ME})"
+    known = "((SELECT alongside.withholdings())::uuid[])"
     mine = f"author_id = {ME}"
     kept = f"{mine} AND saved_by = {ME}"
     here = f"{kept} AND (subject_id IS NULL OR {in_seen('subject_id', ANY)})"
     own = [
-        Lock("record_item", "SELECT", see=see_item("record_item")),
+        Lock("record_item", "SELECT", see=see_item("record_item", said=True)),
         answer_lock("record_response"),
         answer_lock("record_attachment"),
-        answer_lock("record_challenge", f"SELECT, INSERT, UPDATE ({ANSWERED})", mend=answering),
-        Lock("record_challengeevent", "SELECT", see=history, history=True),
-        Lock(
-            "record_withholding",
-            "SELECT",
-            see=f"{in_seen('record_withholding.subject_id', CARE)} AND account_id IS DISTINCT FROM {ME}"
-            f" AND (item_id IS NULL OR {shown('record_withholding', 'item_id')})",
-        ),
+        *_challenge_lock(),
+        Lock("record_withholding", "SELECT", see=f"id = ANY {known}"),
+        Lock("record_withholdingstep", "SELECT", see=f"withholding_id = ANY {known}"),
+        Lock("record_healthopinion", "SELECT", see=f"withholding_id = ANY {known}"),
+        Lock("record_escalation", "SELECT", see="false"),
         Lock("record_audience", "SELECT", see="entry_id = ANY ((SELECT alongside.invited())::uuid[])"),
         Lock("record_draft", "SELECT, INSERT, UPDATE, DELETE", see=mine, add=here, mend=kept, remove=mine),
     ]

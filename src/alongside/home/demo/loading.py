@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from alongside.base.ids import uuid7
 from alongside.home.demo import plan_rows, reading
 from alongside.home.demo.rows import Calendar, Later, LifeRows
 from alongside.record import registry
-from alongside.record.domain import CHALLENGE_ANSWER_DAYS
+from alongside.record.domain import challenge_days
 from alongside.record.models import Challenge, Entry, Response
 
 LONG_AGO_DAYS = 2200
@@ -187,14 +187,22 @@ def _challenge(life: LifeRows, kinds: dict[UUID, registry.Kind], told: dict[str,
     answered = (
         life.calendar.ago(max(told["days_ago"] - ANSWERED_AFTER_DAYS, 0), "10:00") if told.get("answer") else None
     )
+    acknowledged, answer_by = challenge_days(told["kind"], at.date())
+    to = _to(life, kinds, told, at)
     return Challenge(
         kind=told["kind"],
         words=told["words"],
-        answer_by=at.date() + timedelta(days=CHALLENGE_ANSWER_DAYS),
+        acknowledge_due=acknowledged,
+        answer_by=answer_by,
+        owner_id=life.accounts[told["owner"]] if "owner" in told else to["item_by"],
+        outcome=told.get("outcome") or ("added" if answered else ""),
+        grounds=told.get("grounds") or ("What you say of yourself." if answered else ""),
+        right_words=told.get("right_words") or "",
+        beside=told.get("beside", True),
         answer=told.get("answer") or "",
         answered_at=answered,
         answered_by=life.accounts[told["answered_by"]] if answered else None,
-        **_to(life, kinds, told, at),
+        **to,
     )
 
 

@@ -1,5 +1,6 @@
 -- Entries kept from the viewer. Never narrowed by alongside.subject: a list of what is hidden would lose its guard if a
--- statement switched the subject halfway. Nobody sees: NULL, so that `id <> ALL (…)` is never true.
+-- statement switched the subject halfway. Nobody sees: NULL, so that `id <> ALL (…)` is never true. What goes on paper
+-- (alongside.paper) leaves out besides whatever is kept from the person or the circle: paper is given out of hand.
 CREATE OR REPLACE FUNCTION alongside.hidden() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -10,7 +11,9 @@ BEGIN
     SELECT item_id FROM public.record_withholding WHERE account_id = v AND whom = 'account' AND lifted_at IS NULL AND item_id IS NOT NULL
     UNION ALL SELECT w.item_id FROM public.people_grant c JOIN public.record_withholding w ON w.subject_id = c.subject_id
        AND w.lifted_at IS NULL AND w.whom <> 'account' AND w.item_id IS NOT NULL
-     WHERE c.account_id = v AND NOT c.deny AND c.basis IN ('own', 'consent', 'proxy') AND (w.whom = 'person') = (c.basis = 'own')) x);
+     WHERE c.account_id = v AND NOT c.deny AND c.basis IN ('own', 'consent', 'proxy') AND (w.whom = 'person') = (c.basis = 'own')
+    UNION ALL SELECT item_id FROM public.record_withholding
+     WHERE current_setting('alongside.paper', true) = 'yes' AND lifted_at IS NULL AND whom <> 'account' AND item_id IS NOT NULL) x);
 END $$;
 
 -- Entries of closed kinds that name the viewer as their audience.

@@ -1,57 +1,4 @@
--- Keeper functions of the spine: withholding, closed audiences, moving an entry, purging drafts.
-
-CREATE OR REPLACE FUNCTION alongside.withhold(new_id uuid, subject uuid, item uuid, section bigint, from_whom text, account uuid,
-  grounds_ text, words_ text, review date) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  it public.record_item;
-  bit_ bigint := section;
-BEGIN
-  IF NOT alongside.holds(subject, {{CARE}}) THEN PERFORM alongside.refuse('Only somebody who works with the person can do this.'); END IF;
-  IF item IS NOT NULL THEN
-    SELECT * INTO it FROM public.record_item WHERE id = item AND subject_id = subject AND id <> ALL (alongside.hidden()) AND (bit & {{CLOSED}}) = 0;
-    IF it.id IS NULL THEN PERFORM alongside.refuse('This entry is not in this record, or cannot be seen by you.'); END IF;
-    bit_ := it.bit;
-    IF account = it.written_by_id THEN PERFORM alongside.refuse('An entry cannot be kept from the one who wrote it.'); END IF;
-    IF from_whom = 'person' AND EXISTS (SELECT 1 FROM public.people_voice WHERE id = it.words_of_id AND kind = 'self') THEN
-      PERFORM alongside.refuse('The person''s own words cannot be kept from them.');
-    END IF;
-  END IF;
-  IF (bit_ & {{CLOSED}}) <> 0 OR NOT alongside.holds(subject, bit_) THEN PERFORM alongside.refuse('You cannot see this part of the record.'); END IF;
-  IF grounds_ = '' OR words_ = '' THEN PERFORM alongside.refuse('Please give the grounds, and say why in your own words.'); END IF;
-  IF review <= current_date OR review > current_date + 183 THEN PERFORM alongside.refuse('The review must be within six months.'); END IF;
-  INSERT INTO public.record_withholding (id, subject_id, item_id, bit, whom, account_id, grounds, words, made_at, made_by, second_answer, review_by)
-  VALUES (new_id, subject, item, bit_, from_whom, account, grounds_, words_, statement_timestamp(), alongside.viewer(), '', review);
-  PERFORM alongside.note('withheld.made', subject, jsonb_build_object('withholding', new_id));
-  RETURN new_id;
-END $$;
-
-CREATE OR REPLACE FUNCTION alongside.second(withholding uuid, answer text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  w public.record_withholding;
-BEGIN
-  SELECT * INTO w FROM public.record_withholding WHERE id = withholding AND lifted_at IS NULL;
-  IF w.id IS NULL OR NOT alongside.holds(w.subject_id, {{CARE}}) OR w.account_id = alongside.viewer() THEN
-    PERFORM alongside.refuse('Only somebody who works with the person can do this.');
-  END IF;
-  IF w.made_by = alongside.viewer() THEN PERFORM alongside.refuse('A second professional has to look at this.'); END IF;
-  UPDATE public.record_withholding SET second_at = statement_timestamp(), second_by = alongside.viewer(), second_answer = answer WHERE id = withholding;
-  PERFORM alongside.note('withheld.second', w.subject_id, jsonb_build_object('withholding', withholding));
-END $$;
-
-CREATE OR REPLACE FUNCTION alongside.lift(withholding uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  w public.record_withholding;
-BEGIN
-  SELECT * INTO w FROM public.record_withholding WHERE id = withholding AND lifted_at IS NULL;
-  IF w.id IS NULL OR NOT alongside.holds(w.subject_id, {{CARE}}) OR w.account_id = alongside.viewer() THEN
-    PERFORM alongside.refuse('Only somebody who works with the person can do this.');
-  END IF;
-  UPDATE public.record_withholding SET lifted_at = statement_timestamp(), lifted_by = alongside.viewer() WHERE id = withholding;
-  PERFORM alongside.note('withheld.lifted', w.subject_id, jsonb_build_object('withholding', withholding));
-END $$;
+-- Keeper functions of the spine: moving an entry, purging drafts.
 
 -- An entry written into the wrong record: copied right; the wrong record keeps a line without content.
 CREATE OR REPLACE FUNCTION alongside.move_entry(kind_table text, entry uuid, to_subject uuid, new_id uuid, voice uuid) RETURNS uuid
@@ -94,8 +41,9 @@ BEGIN
   SELECT gen_random_uuid(), new_id, to_subject, bit, item_by, written_by_id, written_at, shut, name, content_type, size, sha256, path
     FROM public.record_attachment WHERE item_id = entry;
   UPDATE public.record_attachment SET shut = true, name = '', sha256 = '', path = '' WHERE item_id = entry;
-  INSERT INTO public.record_withholding (id, subject_id, item_id, bit, whom, account_id, grounds, words, made_at, made_by, second_answer, review_by)
-  SELECT gen_random_uuid(), to_subject, new_id, bit, whom, account_id, grounds, words, made_at, made_by, '', review_by
+  INSERT INTO public.record_withholding (id, subject_id, item_id, bit, whom, account_id, grounds, particular, words, made_at, made_by,
+    second_due, second_answer, opinion_due, review_by)
+  SELECT gen_random_uuid(), to_subject, new_id, bit, whom, account_id, grounds, particular, words, made_at, made_by, second_due, '', opinion_due, review_by
     FROM public.record_withholding WHERE item_id = entry AND whom = 'account' AND lifted_at IS NULL;
   PERFORM alongside.blank_entry(kind_table, entry, kept, t);
   PERFORM alongside.note('entry.moved_away', it.subject_id, jsonb_build_object('entry', entry));

@@ -11,11 +11,13 @@ from alongside.access.domain import Conflict, Refused
 from alongside.access.models import AuditEvent
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
+from alongside.base.working_days import month_after
 from alongside.conftest import World, as_keeper, make_world
 from alongside.people.domain import Section
-from alongside.record import actions, drafts, files, queries, registry
-from alongside.record.domain import ChallengeKind, ResponseKind, Standing
+from alongside.record import actions, challenges, drafts, files, queries, registry
+from alongside.record.domain import ChallengeKind, Outcome, ResponseKind, Standing
 from alongside.record.models import Challenge, Draft, Entry, Item, Response
+from alongside.record.times import today
 
 STRENGTH = registry.get("strength")
 
@@ -186,13 +188,15 @@ def test_a_challenge_is_closed_by_an_answer_of_somebody_else(world: World) -> No
         with pytest.raises(Refused):
             actions.challenge(by=person, item=item, kind=ChallengeKind.WRONG, words="")
         made = actions.challenge(by=person, item=item, kind=ChallengeKind.WRONG, words="It was my sister.")
-        assert made.answer_by == now().date() + timedelta(days=28)
+        assert made.answer_by == month_after(today())
     with world.as_("worker") as worker:
+        told = {"challenge_id": made.pk, "outcome": Outcome.ADDED, "grounds": "Her own words count."}
+        for lacks in ({"answer": " "}, {"answer": "No", "grounds": ""}, {"answer": "Yes", "outcome": "corrected"}):
+            with pytest.raises(Refused):
+                challenges.answer(by=worker, **(told | lacks))
+        challenges.answer(by=worker, **told, answer="You are right. I have marked it.")
         with pytest.raises(Refused):
-            actions.answer_challenge(by=worker, challenge=made, answer=" ")
-        actions.answer_challenge(by=worker, challenge=made, answer="You are right. I have marked it.")
-        with pytest.raises(Refused):
-            actions.answer_challenge(by=worker, challenge=made, answer="again")
+            challenges.answer(by=worker, **told, answer="again")
     with world.as_("person"):
         assert Challenge.objects.get().answered_by == worker.pk
 

@@ -17,8 +17,8 @@ from alongside.conftest import World, as_keeper, make_world
 from alongside.people import actions as people
 from alongside.people.domain import ALL_SECTIONS, Right, Section
 from alongside.people.models import ContactPoint, Grant
-from alongside.record import actions, drafts, queries
-from alongside.record.domain import ChallengeKind
+from alongside.record import actions, challenges, drafts, queries
+from alongside.record.domain import ChallengeKind, Outcome
 from alongside.record.models import Challenge, Item, Withholding
 from alongside.record.web.page import typed_by
 from alongside.record.web.uploads import download_name
@@ -115,7 +115,9 @@ def test_a_challenge_keeps_its_words_and_its_day(world: World) -> None:
     with world.as_("worker") as worker:
         assert stopped("UPDATE record_challenge SET words = 'never mind' WHERE id = %s", made.pk)
         assert stopped("UPDATE record_challenge SET answer_by = answer_by + 900 WHERE id = %s", made.pk)
-        actions.answer_challenge(by=worker, challenge=Challenge.objects.get(pk=made.pk), answer="You are right.")
+        challenges.answer(
+            by=worker, challenge_id=made.pk, answer="You are right.", outcome=Outcome.ADDED, grounds="What you said."
+        )
         assert Challenge.objects.get(pk=made.pk).words == "I never said this."
 
 

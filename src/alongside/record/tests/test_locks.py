@@ -295,7 +295,7 @@ def test_a_withheld_entry_is_nowhere_even_when_overdue(world: World, narrowed: b
 
 
 def test_a_withheld_section_goes_and_the_record_stays(world: World) -> None:
-    entry = world.add("strength")
+    entry = world.add("strength", words_of="worker")
     withhold(world)
     with world.as_("person"):
         assert sees(entry) == [0, 0, 0]

@@ -172,7 +172,10 @@ def test_answers_and_challenges_stand_beside_an_entry(world: World, person: Visi
     assert "It was my mother." in page
     with world.as_("worker"):
         [[challenge]] = queries.challenges(world.subject.pk).values()
-    assert worker.post("challenge_answer", challenge.pk, answer="Thank you: changed.").status_code == 302
+    told = {"answer": "Thank you: changed.", "outcome": "corrected", "grounds": "You were there."}
+    assert worker.post("challenge_answer", challenge.pk, **told).status_code == 422
+    assert worker.post("challenge_answer", challenge.pk, **told, right_words="From my mother.").status_code == 302
+    assert "From my mother." in person.get("timeline").content.decode()
     assert "Thank you: changed." in person.get("entry", entry.pk).content.decode()
     for name, kind in (("entry_respond", "shout"), ("entry_challenge", "sue")):
         assert person.get(name, entry.pk, kind).status_code == 404

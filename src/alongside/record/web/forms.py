@@ -65,6 +65,7 @@ class EntryForm(Form):
         for name in self.link_kinds:
             blank = [] if isinstance(self.fields[name], forms.MultipleChoiceField) else [("", _("Not chosen"))]
             self.fields[name].choices = [*blank, *(links or {}).get(name, [])]  # type: ignore[attr-defined]
+        self.unseen = {name: self._unseen(name) for name in self.link_kinds} if "version" in self.initial else {}
         self._add_voice()
         if self.takes_files and "version" not in self.initial:
             self.fields["attachment"] = uploads.AttachmentField(required=False)
@@ -85,6 +86,16 @@ class EntryForm(Form):
             is_open = any(bound.errors or bound.value() not in (None, "", [], ["", "", ""]) for bound in fields)
             made.append((heading, fields, is_open or any(first.values())))
         return made
+
+    def _unseen(self, name: str) -> list[UUID]:
+        """Give what this link points at and this viewer does not see: a change leaves it as it is, and unsaid."""
+        value = self.initial.get(name)
+        had = value if isinstance(value, list) else [value]
+        offered = {str(code) for code, _label in self.fields[name].choices}  # type: ignore[attr-defined]
+        found = [pk for one in had if (pk := _id(one)) and str(pk) not in offered]
+        if found:
+            self.fields[name].required = False
+        return found
 
     def _add_voice(self) -> None:
         if "version" in self.initial:
@@ -121,7 +132,11 @@ class EntryForm(Form):
         spine = {"entry_id", "version", TYPED_BY, "words_of", "how", "attachment"}
         values = {name: value for name, value in self.cleaned_data.items() if name not in spine}
         for name in self.link_kinds:
-            values[name] = [UUID(one) for one in values[name]] if isinstance(values[name], list) else _id(values[name])
+            unseen = self.unseen.get(name, [])
+            if isinstance(values[name], list):
+                values[name] = [UUID(one) for one in values[name]] + unseen
+            else:
+                values[name] = _id(values[name]) or next(iter(unseen), None)
         for name in self.voice_fields:
             values[f"{name}_id"] = _id(values.pop(name))
         return values
@@ -229,13 +244,6 @@ class ResponseForm(Form):
     answer_id = Hidden()
     kind = Hidden()
     words = OwnWords(label=_("In your own words"), rows=3, required=False)
-    typed_by = Hidden(required=False, max_length=500)
-
-
-class AnswerForm(Form):
-    """The answer to a challenge."""
-
-    answer = OwnWords(label=_("Your answer"), rows=4)
     typed_by = Hidden(required=False, max_length=500)
 
 

@@ -1,5 +1,6 @@
 """What every page of a record shares: who looks, whose record, what stands at the top, and that the look is audited."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -26,8 +27,9 @@ from alongside.people import actions as people_actions
 from alongside.people import queries as people
 from alongside.people.domain import Act, Decision, Right, Section, SubjectState, Viewer, may
 from alongside.people.models import Subject, Voice
-from alongside.record import drafts, queries, registry
+from alongside.record import drafts, queries, registry, withheld
 from alongside.record.models import Item
+from alongside.record.words import kept_mark
 
 TYPED_BY = "typed_by"
 EARLIER = "earlier"
@@ -50,6 +52,8 @@ class Page:
     last_looked: datetime | None = None
     glass_until: datetime | None = None
     _circle: list[Voice] | None = None
+    _corrected: dict[UUID, list[dict[str, Any]]] | None = None
+    _kept: dict[UUID | int, list[str]] | None = None
 
     @property
     def circle(self) -> list[Voice]:
@@ -62,6 +66,31 @@ class Page:
     def own_voice(self) -> Voice | None:
         """Give the viewer's own voice here, if they have one."""
         return next((voice for voice in self.circle if voice.pk in self.viewer.voices), None)
+
+    def corrected(self, item_id: UUID) -> list[dict[str, Any]]:
+        """Give how an entry is right, where it was corrected; what was written before stands beside it. Read once."""
+        if self._corrected is None:
+            names: dict[UUID | None, str] = {voice.account_id: voice.name for voice in self.circle}
+            self._corrected = {
+                pk: [
+                    {
+                        "words": one.right_words,
+                        "at": one.answered_at,
+                        "who": names.get(one.answered_by, "") if one.answered_by else "",
+                    }
+                    for one in some
+                ]
+                for pk, some in queries.corrections(self.subject.pk).items()
+            }
+        return self._corrected.get(item_id, [])
+
+    def kept(self, item_id: UUID, bit: int) -> list[str]:
+        """Give for those who work here from whom an entry or its part is kept, until when, and why. Read once."""
+        if self._kept is None:
+            self._kept = defaultdict(list)
+            for one in withheld.live(self.subject.pk, viewer=self.viewer):
+                self._kept[one.item_id or one.bit].append(kept_mark(one, self.subject.liked_name))
+        return [*self._kept.get(item_id, ()), *self._kept.get(bit, ())]
 
     def url(self, name: str, *args: Any) -> str:
         """Give an address inside this record. In an earlier record, which leads on to another, one stays to read."""

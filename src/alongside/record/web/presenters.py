@@ -39,6 +39,7 @@ ANSWERS = {
     "comment": later("Says"),
     "wrong": later("Says this is wrong"),
     "complaint": later("Complains"),
+    "harm": later("Says this harmed them"),
 }
 PLAIN_FACETS = {"", "present", "has", "now"}
 STANDINGS = {
@@ -75,6 +76,8 @@ def card(item: Item, page: Page, *, said: dict[UUID, list[Response]] | None = No
         "standing": STANDINGS.get(Standing(item.standing)),
         "href": page.url("entry", item.pk),
         "replies": replies((said or {}).get(item.pk, ()), page),
+        "corrected": page.corrected(item.pk),
+        "kept": page.kept(item.pk, item.bit),
         "asks_you": bool(item.text or item.title)
         and item.confirmed_at is None
         and item.words_of_id in page.viewer.voices
@@ -162,6 +165,18 @@ def _said(value: Any, choices: dict[Any, Any], names: dict[str, str], page: Page
     return str(choices.get(value, choices.get(str(value), value)))
 
 
+def _answers(item: Item, page: Page) -> list[dict[str, Any]]:
+    """Give the ways to say something to an entry, for whoever sees it."""
+    return [
+        {"text": _("I see it differently"), "href": page.url("entry_respond", item.pk, "differently")},
+        {"text": _("I agree with part of it"), "href": page.url("entry_respond", item.pk, "in_part")},
+        {"text": _("Say something to this"), "href": page.url("entry_respond", item.pk, "comment")},
+        {"text": _("This is wrong"), "href": page.url("entry_challenge", item.pk, "wrong")},
+        {"text": _("Complain about this"), "href": page.url("entry_challenge", item.pk, "complaint")},
+        {"text": _("This harmed me"), "href": page.url("entry_challenge", item.pk, "harm")},
+    ]
+
+
 def deeds(item: Item, entry: Entry, page: Page) -> list[dict[str, Any]]:
     """Give what this viewer may do with an entry, each with its way; what they may not do is not offered."""
 
@@ -187,13 +202,7 @@ def deeds(item: Item, entry: Entry, page: Page) -> list[dict[str, Any]]:
     if can(Act.RESPOND) and not own:
         offered.append({"text": _("I agree"), "action": page.url("entry_agree", item.pk)})
     if can(Act.RESPOND):
-        offered += [
-            {"text": _("I see it differently"), "href": page.url("entry_respond", item.pk, "differently")},
-            {"text": _("I agree with part of it"), "href": page.url("entry_respond", item.pk, "in_part")},
-            {"text": _("Say something to this"), "href": page.url("entry_respond", item.pk, "comment")},
-            {"text": _("This is wrong"), "href": page.url("entry_challenge", item.pk, "wrong")},
-            {"text": _("Complain about this"), "href": page.url("entry_challenge", item.pk, "complaint")},
-        ]
+        offered += _answers(item, page)
     if can(Act.MEND):
         offered.append({"text": _("Change it"), "href": page.url("entry_mend", item.pk)})
     if can(Act.TAKE_BACK):
@@ -202,4 +211,6 @@ def deeds(item: Item, entry: Entry, page: Page) -> list[dict[str, Any]]:
         offered.append({"text": _("This was a mistake"), "href": page.url("entry_in_error", item.pk)})
     if can(Act.MOVE) and page.viewer.is_staff and not registry.get(item.kind).section.is_closed:
         offered.append({"text": _("It belongs in another record"), "href": page.url("entry_move", item.pk)})
+    if can(Act.WITHHOLD):
+        offered.append({"text": _("Keep this from somebody"), "href": page.url("keep_entry", item.pk)})
     return offered

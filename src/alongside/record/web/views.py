@@ -19,12 +19,12 @@ from alongside.design import dates
 from alongside.people import queries as people
 from alongside.people.domain import OPEN_SECTIONS, Act, may
 from alongside.record import actions, drafts, queries, registry
-from alongside.record.domain import ChallengeKind, ResponseKind, Standing
-from alongside.record.models import Challenge, Entry, Item
+from alongside.record.domain import ResponseKind, Standing
+from alongside.record.models import Entry, Item
 from alongside.record.registry import Kind
-from alongside.record.web import presenters, uploads
+from alongside.record.web import challenging, presenters, uploads
 from alongside.record.web.filling import bound_form, note_too_large, save_new, typed_form
-from alongside.record.web.forms import AnswerForm, ResponseForm
+from alongside.record.web.forms import ResponseForm
 from alongside.record.web.page import EARLIER, EVERY, TYPED_BY, Page, record_page, typed_by
 
 # What a page says of itself. A link may fill in the questions of a form, and nothing else: with another's `typed_by`
@@ -100,24 +100,12 @@ def show(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
             "entry": shown,
             "reason": entry.standing_reason,
             "differently": [one for one in said.get(item.pk, []) if one.kind == ResponseKind.DIFFERENTLY],
-            "challenges": [_challenge(one, page) for one in asked],
+            "challenges": [challenging.shown(one, page) for one in asked],
             "deeds": presenters.deeds(item, entry, page) if current else [],
             "states": _states(kind, entry, page),
             "kind": kind,
         },
     )
-
-
-def _challenge(one: Challenge, page: Page) -> dict[str, Any]:
-    open_ = one.answered_at is None
-    may_answer = open_ and (one.item_by == page.account.pk or bool(may(page.viewer, Act.ALLOCATE)))
-    return {
-        "reply": presenters.replies([one], page)[0],
-        "answer_by": one.answer_by,
-        "answer": one.answer,
-        "answered_at": one.answered_at,
-        "href": page.url("challenge_answer", one.pk) if may_answer and one.written_by_id != page.account.pk else None,
-    }
 
 
 def _states(kind: Kind, entry: Entry, page: Page) -> list[dict[str, Any]]:
@@ -169,26 +157,15 @@ def respond(request: HttpRequest, *, page: Page, item_id: UUID, kind: str) -> Ht
     """Answer an entry in own words: in part, differently, or a comment."""
     if kind not in {ResponseKind.IN_PART, ResponseKind.DIFFERENTLY, ResponseKind.COMMENT}:
         raise Http404
-    return _beside(request, page, item_id, kind, actions.respond, ResponseKind(kind))
-
-
-@BOTH
-@record_page("timeline", shows=EVERY, write=Act.RESPOND, keeps=True)
-def challenge(request: HttpRequest, *, page: Page, item_id: UUID, kind: str) -> HttpResponse:
-    """ "This is wrong", or a complaint."""
-    if kind not in set(ChallengeKind):
-        raise Http404
-    return _beside(request, page, item_id, kind, actions.challenge, ChallengeKind(kind))
-
-
-def _beside(request: HttpRequest, page: Page, item_id: UUID, kind: str, act: Any, code: Any) -> HttpResponse:
     item = queries.item(item_id, subject_id=page.subject.pk, viewer=page.viewer)
     first = {"answer_id": uuid7(), "kind": kind, "typed_by": typed_by(page.account)}
     form = typed_form(ResponseForm, page, first)
     if request.method == "POST" and form.is_valid():
         answer_id = people.parse_id(form.cleaned_data["answer_id"])
         try:
-            act(by=page.account, item=item, kind=code, words=form.cleaned_data["words"], id=answer_id)
+            actions.respond(
+                by=page.account, item=item, kind=ResponseKind(kind), words=form.cleaned_data["words"], id=answer_id
+            )
         except Refused as refusal:
             form.add_error("words", str(refusal))
         else:
@@ -196,28 +173,6 @@ def _beside(request: HttpRequest, page: Page, item_id: UUID, kind: str, act: Any
             return page.go("entry", item.pk, say=_("Your answer is kept beside it, and stays with it."))
     context = {"form": form, "entry": presenters.card(item, page), "answer": kind}
     return page.render("record/respond.jinja", context, status=422 if form.errors else 200)
-
-
-@BOTH
-@record_page("timeline", shows=EVERY, write=Act.RESPOND, keeps=True)
-def challenge_answer(request: HttpRequest, *, page: Page, challenge_id: UUID) -> HttpResponse:
-    """Answer a challenge, which closes it."""
-    found = next(
-        (one for some in queries.challenges(page.subject.pk).values() for one in some if one.pk == challenge_id), None
-    )
-    if found is None:
-        raise Http404
-    form = typed_form(AnswerForm, page, {"typed_by": typed_by(page.account)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer_challenge(by=page.account, challenge=found, answer=form.cleaned_data["answer"])
-        except Refused as refusal:
-            form.add_error("answer", str(refusal))
-        else:
-            drafts.drop(request.path, by=page.account)
-            return page.go("entry", found.item_id, say=_("Your answer is kept."))
-    context = {"form": form, "challenge": _challenge(found, page)}
-    return page.render("record/challenge_answer.jinja", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET"])
@@ -243,6 +198,7 @@ def timeline(request: HttpRequest, *, page: Page) -> HttpResponse:
             "voice": voice,
             "drafts": drafts.waiting(by=page.account, subject_id=page.subject.pk),
             "joined": _joined(page),
+            "may_keep": bool(may(page.viewer, Act.WITHHOLD)),
             "sections": [section.code for section in OPEN_SECTIONS],
         },
     )
