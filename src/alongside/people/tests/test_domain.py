@@ -26,7 +26,7 @@ from alongside.people.domain import (
 ME, SOMEBODY = uuid4(), uuid4()
 MY_VOICE, OTHER_VOICE = uuid4(), uuid4()
 GOALS = Section.GOALS
-RECORD_ACTS = {Act.SHARE, Act.SEE_WHO_LOOKED, Act.ALLOCATE, Act.AMEND_SUBJECT}
+RECORD_ACTS = {Act.WITHHOLD, Act.SHARE, Act.SEE_WHO_LOOKED, Act.ALLOCATE, Act.AMEND_SUBJECT}
 ENTRY_ACTS = set(Act) - RECORD_ACTS
 
 
@@ -51,6 +51,7 @@ def test_who_has_nothing_may_nothing(act: Act) -> None:
         (Act.SHARE, Right.SELF),
         (Act.SEE_WHO_LOOKED, Right.SELF),
         (Act.ALLOCATE, Right.CARE),
+        (Act.WITHHOLD, Right.CARE),
         (Act.AMEND_SUBJECT, Right.SELF),
         (Act.AMEND_SUBJECT, Right.CARE),
     ],

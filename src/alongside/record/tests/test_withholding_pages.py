@@ -87,7 +87,7 @@ def test_looking_at_these_pages_does_not_show_in_who_looked(team: World, entry: 
         opened = AuditEvent.objects.filter(by=team.worker.pk, action="record.opened")
         pages = list(opened.values_list("detail", flat=True))
     assert pages
-    assert all(one == {"page": "timeline"} for one in pages)
+    assert {one["page"] for one in pages} == {"timeline"}
 
 
 def test_the_second_disagrees_the_lead_decides_and_the_person_may_be_told(team: World, entry: Any) -> None:
