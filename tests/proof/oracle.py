@@ -50,7 +50,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its section, who wrote it down, and the voice that is asked to see it beside (`also`)."""
+    """One entry: its section, who wrote it down, who is asked to see it beside (`also`), whose words it holds."""
 
     id: Id
     subject: Id
@@ -58,6 +58,7 @@ class Entry:
     section: str
     writer: Id
     also: Id | None = None
+    voice: Id | None = None
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,23 @@ class Facts:
         )
 
     def sees_line(self, account: Id | None, entry: Entry) -> bool:
-        """Say whether this account may see the entry's line in the timeline, and what stands beside it."""
+        """Say whether this account may see the entry's line in the timeline.
+
+        The person's own words are never kept from them: not even where their whole section is.
+        """
+        if self.sees_beside(account, entry):
+            return True
+        return (
+            account is not None
+            and entry.voice is not None
+            and entry.section not in self.closed
+            and not self.is_kept(account, entry)
+            and any(voice.id == entry.voice and voice.account == account for voice in self.voices)
+            and self.holds(account, entry.subject, SELF)
+        )
+
+    def sees_beside(self, account: Id | None, entry: Entry) -> bool:
+        """Say whether this account may see what others put beside the entry."""
         if account is None or self.is_kept(account, entry):
             return False
         if entry.section in self.closed:

@@ -128,6 +128,7 @@ def compare_acts(eye: Eye, viewer: Any, subject: UUID) -> None:
         Act.SHARE: eye.holds(subject, SELF),
         Act.SEE_WHO_LOOKED: eye.holds(subject, SELF),
         Act.ALLOCATE: eye.holds(subject, CARE),
+        Act.WITHHOLD: eye.holds(subject, CARE),
         Act.AMEND_SUBJECT: eye.holds(subject, SELF, CARE),
         Act.ADD: eye.holds(subject, VOICE),
     }

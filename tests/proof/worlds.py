@@ -5,7 +5,7 @@ row with the rule by which the oracle says who may see it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -152,7 +152,13 @@ def _add_entry(draw: Any, world: Facts, kind: Kind, subject: UUID) -> None:
     here = [voice.id for voice in world.voices if voice.subject == subject]
     also = draw(st.sampled_from(here)) if kind.see_also else None
     entry = oracle.Entry(
-        an_id(4, len(world.entries)), subject, kind.name, kind.section.code, draw(st.sampled_from(ACCOUNT)), also
+        an_id(4, len(world.entries)),
+        subject,
+        kind.name,
+        kind.section.code,
+        draw(st.sampled_from(ACCOUNT)),
+        also,
+        here[len(world.entries) % len(here)],
     )
     world.entries.append(entry)
 
@@ -239,7 +245,10 @@ def _line(entry: oracle.Entry) -> Rule:
 
 
 def _beside(entry: oracle.Entry, writer: Any, shut: bool) -> Rule:
-    return lambda eye: _line(entry)(eye) and (not shut or writer == eye.me)
+    def seen(eye: Eye) -> bool:
+        return eye.here(entry.subject) and eye.world.sees_beside(eye.me, entry) and (not shut or writer == eye.me)
+
+    return seen
 
 
 def _grant(one: oracle.Grant, *, untold: bool = False) -> Rule:
@@ -385,7 +394,7 @@ def _lay_entries(laid: Laid) -> None:
         entry: Entry = kind.model(
             id=one.id,
             subject_id=one.subject,
-            words_of_id=here[n % len(here)],
+            words_of_id=one.voice,
             written_by_id=one.writer,
             written_at=moment,
             at=moment,
@@ -521,9 +530,12 @@ def _withheld(world: Facts, kept: oracle.Kept) -> Rule:
     entry = next((one for one in world.entries if one.id == kept.entry), None)
 
     def seen(eye: Eye) -> bool:
-        if not eye.holds(kept.subject, CARE) or (kept.account is not None and kept.account == eye.me):
+        if eye.me is None or not (eye.holds(kept.subject, CARE) and eye.holds(kept.subject, kept.section)):
             return False
-        return entry is None or not eye.is_kept(entry)
+        person = oracle.Kept(kept.subject, kept.section, "person")
+        if any(eye.world._kept_from(one, eye.me) for one in (replace(kept, lifted=False), person)):
+            return False
+        return entry is None or eye.world.sees_line(eye.me, entry)
 
     return seen
 

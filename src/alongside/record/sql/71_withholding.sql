@@ -35,12 +35,13 @@ BEGIN
   SELECT * INTO i FROM public.record_item WHERE id = it;
   IF i.id IS NULL THEN RETURN false; END IF;
   mine := alongside.rights_of(who, i.subject_id);
-  IF NOT ((mine & i.bit) <> 0 OR (i.written_by_id = who AND (mine & {{OWN}}) <> 0)
+  IF (i.bit & {{CLOSED}}::bigint) <> 0 THEN
+    IF (mine & i.bit) = 0 OR NOT EXISTS (SELECT 1 FROM public.record_audience a WHERE a.entry_id = it AND a.account_id = who
+        AND a.starts <= statement_timestamp() AND (a.ends IS NULL OR a.ends > statement_timestamp())) THEN
+      RETURN false;
+    END IF;
+  ELSIF NOT ((mine & i.bit) <> 0 OR (i.written_by_id = who AND (mine & {{OWN}}) <> 0)
       OR ((mine & {{SELF}}) <> 0 AND EXISTS (SELECT 1 FROM public.people_voice o WHERE o.id = i.words_of_id AND o.account_id = who))) THEN
-    RETURN false;
-  END IF;
-  IF (i.bit & {{CLOSED}}::bigint) <> 0 AND NOT EXISTS (SELECT 1 FROM public.record_audience a WHERE a.entry_id = it AND a.account_id = who
-      AND a.starts <= statement_timestamp() AND (a.ends IS NULL OR a.ends > statement_timestamp())) THEN
     RETURN false;
   END IF;
   RETURN NOT EXISTS (SELECT 1 FROM public.record_withholding w WHERE w.item_id = it AND w.lifted_at IS NULL

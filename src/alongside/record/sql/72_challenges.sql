@@ -42,7 +42,7 @@ DECLARE
   own uuid;
 BEGIN
   SELECT * INTO it FROM public.record_item i WHERE i.id = item AND i.subject_id = subject;
-  IF it.id IS NULL OR v IS NULL OR NOT alongside.item_seen_by(v, item) THEN
+  IF it.id IS NULL OR v IS NULL OR NOT alongside.item_seen_by(v, item) OR NOT (it.written_by_id = v OR alongside.holds(subject, it.bit)) THEN
     PERFORM alongside.refuse('This entry is not in this record, or cannot be seen by you.');
   END IF;
   IF kind_ NOT IN ('wrong', 'complaint', 'harm') OR btrim(words_) = '' THEN PERFORM alongside.refuse('Please say what is wrong, and how it should be.'); END IF;

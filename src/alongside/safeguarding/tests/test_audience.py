@@ -327,7 +327,8 @@ def test_nobody_withholds_or_moves_a_concern(world: World, concern: Concern) -> 
     with world.as_("worker"):
         for item, bit in ((concern.pk, None), (None, Section.SAFEGUARDING.bit)):
             assert not allowed(
-                "SELECT alongside.withhold(%s, %s, %s, %s, 'person', NULL, 'serious_harm', 'x', current_date + 9)",
+                "SELECT alongside.withhold(%s, %s, %s, %s, 'person', NULL, 'legal', 'crime', 'x', current_date + 9, "
+                "current_date + 3, NULL, NULL, '{}')",
                 uuid7(), world.subject.pk, item, bit,
             )  # fmt: skip
         assert not allowed(
