@@ -35,7 +35,9 @@ def local_help() -> list[dict[str, str]]:
 
 def has_duty(kind: DutyKind) -> bool:
     """Say whether the signed viewer looks after this, for any organisation, now."""
-    return bool(keeper.call("has_duty", kind.value))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT alongside.has_duty(%s)", [kind.value])
+        return bool(cursor.fetchone()[0])
 
 
 def check_door(door: Door | None) -> None:

@@ -52,6 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "messages": messages.get_messages(request),
         "unread": told.unread(account=_account(request)),
         "leads_safeguarding": access.has_duty(DutyKind.SAFEGUARDING_LEAD),
+        "leads_privacy": access.has_duty(DutyKind.PRIVACY_LEAD),
     }
     return render(request, "people/people.jinja", context)
 

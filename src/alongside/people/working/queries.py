@@ -104,6 +104,26 @@ def leads_here(subject_id: UUID) -> bool:
     return bool(keeper.call("leads_here", subject_id))
 
 
+def waits_for_lead(*, viewer: Viewer) -> dict[str, int]:
+    """Count what waits for this viewer as a lead: objections, transfers asked of their teams, unusual looking."""
+    if not led_teams(viewer=viewer):
+        return {}
+    return {
+        "objections": len(open_objections(viewer=viewer)),
+        "transfers": sum(1 for one in transfers_to_me() if not one["outcome"]),
+        "alerts": sum(1 for one in alerts() if not one["verdict"]),
+    }
+
+
+def waits_for_privacy() -> dict[str, int]:
+    """Count what waits for who looks after privacy."""
+    return {
+        "glass": sum(1 for one in glass_looks() if not one["verdict"] or (one["opened"] and not one["told_at"])),
+        "late_objections": len(overdue_objections()),
+        "alerts": sum(1 for one in alerts() if not one["verdict"]),
+    }
+
+
 def glass_find(*, name: str, born: date | None, nhs_number: str) -> list[dict[str, Any]]:
     """Give whom somebody may mean who has to look now: at most five, restricted ones without name or dates."""
     return keeper.rows("glass_find", name, born, nhs_number)

@@ -414,3 +414,15 @@ def test_the_chores_run(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         assert chores.supervise() == "changed: 0"
         assert chores.escalate() == "said: 0"
         assert chores.look_for_unusual() == "found: 0"
+
+
+def test_what_waits_for_a_lead_stands_on_their_page_of_work(receiving: World) -> None:
+    objection(receiving)
+    page = signed_in(receiving, "manager").get("/work/").content.decode()
+    assert "Answer what Pet objects to" in page
+    assert "1 team asks yours to go on" in signed_in(receiving, "colleague").get("/work/").content.decode()
+    for who in ("worker", "sister", "person"):
+        assert "Waits for you" not in signed_in(receiving, who).get("/work/").content.decode()
+    lead = signed_in(receiving, "privacy_lead").get("/work/").content.decode()
+    assert "Looks in an emergency" in lead
+    assert "objects to" not in lead

@@ -9,6 +9,7 @@ from alongside.access import queries as access
 from alongside.access.domain import DutyKind
 from alongside.access.doors import signed_in
 from alongside.access.models import Account
+from alongside.home.staff.web import waiting as staff
 from alongside.home.work import actions, queries
 from alongside.home.work.web import presenters
 from alongside.people import notices
@@ -30,6 +31,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "in_work": True,
         "unread": notices.unread(account=account),
         "leads_safeguarding": access.has_duty(DutyKind.SAFEGUARDING_LEAD),
+        "waiting": staff.waiting(viewer),
         "messages": messages.get_messages(request),
         **presenters.groups(found, only=request.GET.get("group", "")),
     }
