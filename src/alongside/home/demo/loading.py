@@ -13,7 +13,7 @@ from alongside.access.actions import OWNER_ALIAS, at_the_machine
 from alongside.access.models import Account, AuditEvent, Duty, Membership, Organisation, Team
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
-from alongside.home.demo import plan_rows, reading
+from alongside.home.demo import concern_rows, plan_rows, reading
 from alongside.home.demo.rows import Calendar, Later, LifeRows
 from alongside.record import registry
 from alongside.record.domain import challenge_days
@@ -174,7 +174,11 @@ def _beside(lives: list[LifeRows]) -> None:
         for told in life.life.get("challenges") or ():
             made.append(_challenge(life, kinds, told))
     _keep(made)
+    _keep(part for life in lives for part in concern_rows.rows(life))
     with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM people_notice n USING safeguarding_part p WHERE n.about = p.item_id AND p.sort = 'closed'"
+        )
         cursor.execute(
             "UPDATE record_challengeevent SET pgh_created_at = coalesce(answered_at, written_at), "
             "pgh_by = coalesce(answered_by, written_by_id) WHERE subject_id = ANY(%s)",

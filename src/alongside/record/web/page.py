@@ -158,7 +158,8 @@ class Page:
 
     def pages(self) -> list[dict[str, str]]:
         """Give the pages of this record; who may see nothing of one finds it kindly empty."""
-        return [{"key": key, "text": str(text), "href": self.url(name)} for key, name, text in _pages()]
+        pages = [("safety", "safety", _("Safety"))] if self.viewer.sight.is_closed_only else _pages()
+        return [{"key": key, "text": str(text), "href": self.url(name)} for key, name, text in pages]
 
 
 @lru_cache(maxsize=4096)

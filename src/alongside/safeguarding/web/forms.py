@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.design.fields import DateField, Hidden, OwnWords, ShortWords
 from alongside.design.forms import Form
 from alongside.record.times import today
-from alongside.record.web.forms import EntryForm
+from alongside.record.web.forms import ME, EntryForm
 from alongside.record.web.page import Page
 from alongside.safeguarding import words as texts
 from alongside.safeguarding.domain import (
@@ -113,6 +113,7 @@ class ConcernForm(EntryForm):
         (_("If it could be dangerous that they read this"), ("tell", "keep_ground", "keep_words", "keep_review")),
         (_("Who or what it is about"), ("sources", "source_words", "at_risk")),
         (_("For those at work: kind of harm, and passing it on"), WORKERS_ONLY),
+        (_("If these are somebody else’s words"), ("words_of", "how")),
     )
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
@@ -133,10 +134,9 @@ class ConcernForm(EntryForm):
             self.fields["words"].label = _("What happened, or what are you worried about?")
             self.fields["wishes"].label = _("What do you want to happen?")
             self.fields["wishes"].help_text = ""
-        if not page.viewer.is_person and "version" not in self.initial:
-            self.initial.setdefault("words_of", str(page.own_voice.pk) if page.own_voice else None)
-            if page.viewer.is_staff and page.own_voice:
-                self.initial.update({"words_of": str(page.own_voice.pk), "how": "wrote"})
+            self.folds = self.folds[:-1]
+        elif page.viewer.is_staff and "version" not in self.initial:
+            self.initial.update({"words_of": str(page.own_voice.pk) if page.own_voice else ME, "how": "wrote"})
 
     @property
     def folded(self) -> list[tuple[Any, list[forms.BoundField], bool]]:

@@ -35,6 +35,11 @@ GROUNDS: dict[str, Any] = dict(texts.GROUNDS)
 KEEP: dict[str, Any] = dict(texts.KEEP)
 ANSWERS: dict[str, Any] = dict(texts.ANSWERS)
 FIRST = (Sort.TOLD, Sort.DECISION, Sort.STEP, Sort.WISHES, Sort.ADVOCATE, Sort.REVIEW, Sort.CLOSED, Sort.REOPENED)
+FOLLOWS: dict[str, Any] = {
+    Sort.DECISION: gettext_lazy("What follows"),
+    Sort.ADVOCATE: gettext_lazy("Has one been offered"),
+    Sort.CLOSED: gettext_lazy("Did what they wanted come about"),
+}
 ADD = {
     Sort.TOLD: gettext_lazy("Somebody was told"),
     Sort.WISHES: gettext_lazy("What they want to happen"),
@@ -63,8 +68,9 @@ def line(known: Known, page: Page) -> dict[str, Any]:
     """Give a concern as one line of a list."""
     said, colour = STATES[known.state]
     return {
-        "words": known.concern.words,
-        "voice": entries.voice(known.concern.words_of, known.concern),
+        "who": known.concern.words_of.name,
+        "kind": known.concern.words_of.kind,
+        "at": known.concern.at,
         "state": said,
         "colour": colour,
         "href": page.url("concern", known.concern.pk),
@@ -141,11 +147,11 @@ def _findings(known: Known) -> tuple[Any, ...]:
 def _part(part: Part, known: Known, page: Page, *, may_finish: bool) -> dict[str, Any]:
     facts = [
         (_("Who"), str(WHOM.get(part.whom, ""))),
-        (_("Who exactly") if part.whom else _("By whom"), part.name),
+        (_("Who exactly") if part.whom or part.sort == Sort.ADVOCATE else _("By whom"), part.name),
         (_("Needs for care and support"), str(ANSWERS.get(part.needs, ""))),
         (_("Harmed, neglected, or at risk of it"), str(ANSWERS.get(part.abused, ""))),
         (_("Cannot protect themself because of those needs"), str(ANSWERS.get(part.unable, ""))),
-        (_("Came about") if part.sort == Sort.CLOSED else _("What follows"), str(OUTCOMES.get(part.outcome, ""))),
+        (str(FOLLOWS.get(part.sort, "")), str(OUTCOMES.get(part.outcome, ""))),
     ]
     done = next((after for step, after in known.steps if step.pk == part.pk), None)
     open_step = part.sort == Sort.STEP and done is None and may_finish

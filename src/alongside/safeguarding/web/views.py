@@ -13,6 +13,7 @@ from alongside.access import queries as access
 from alongside.access.domain import DutyKind, Refused
 from alongside.access.doors import signed_in
 from alongside.access.models import Account
+from alongside.access.web.checking import recheck
 from alongside.base.ids import uuid7
 from alongside.people import queries as people
 from alongside.people.domain import Act, Section
@@ -64,6 +65,7 @@ def new(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @require_safe
+@recheck
 @record_page("safety", shows=CLOSED)
 def concern(request: HttpRequest, *, page: Page, concern_id: UUID) -> HttpResponse:
     """One concern whole: what was said, what the person wants, what was done, who sees it. Read: that is kept."""
