@@ -10,9 +10,11 @@ from django.db import Error, connection, transaction
 
 from alongside.access import keeper
 from alongside.access.domain import Refused
+from alongside.access.models import Membership
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.conftest import World, as_keeper
+from alongside.people import actions as people
 from alongside.people.domain import ALL_SECTIONS, CLOSED, Right, Section
 from alongside.people.models import Grant, Notice, Voice
 from alongside.record import queries as record
@@ -425,3 +427,16 @@ def test_a_concern_that_lost_its_lead_gets_another(world: World, concern: Concer
     overdue()
     assert sees(world, "colleague")
     assert not sees(world, "safeguarding_lead")
+
+
+def test_unusual_looking_counts_no_look_at_a_concern(world: World, concern: Concern) -> None:
+    """Who leads safeguarding works with nobody: their looks, listed as unusual, would say that there is a concern."""
+    with as_keeper(), connection.cursor() as cursor:
+        Membership.objects.create(account=world.safeguarding_lead, team=world.other_team)
+        cursor.execute("SELECT set_config('alongside.viewer', '', true)")
+    with world.as_("safeguarding_lead"):
+        people.open_record(by=world.safeguarding_lead, subject_id=world.subject.pk, page="timeline")
+        actions.note_opened(by=world.safeguarding_lead, concern=concern)
+    with as_keeper(), connection.cursor() as cursor:
+        cursor.execute("SELECT worker FROM alongside.looks_by_day(current_date)")
+        assert world.safeguarding_lead.pk not in {row[0] for row in cursor.fetchall()}
