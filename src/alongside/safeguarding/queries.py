@@ -113,7 +113,7 @@ def overdue(*, using: str) -> tuple[list[UUID], list[UUID]]:
 
 def for_front(subject_id: UUID, *, viewer: Viewer) -> list[Known]:
     """Give the concerns that the person wants on the front page, as far as this viewer sees them."""
-    return [known for known in of(subject_id, viewer=viewer) if known.on_front and known.state is not State.CLOSED]
+    return [known for known in of(subject_id, viewer=viewer) if known.on_front]
 
 
 def audience(concern_id: UUID) -> list[Audience]:
