@@ -56,10 +56,10 @@ def test_the_threat_model_names_tests_that_are_there() -> None:
 
 
 def test_every_door_has_its_threats() -> None:
-    found = dict(re.findall(r"^## (.+)\n\n((?:\|.*\n)+)", THREATS, re.MULTILINE))
+    found = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", THREATS, re.MULTILINE))
     assert DOORS - found.keys() == set()
     for door in DOORS:
-        rows = [row for row in found[door].splitlines()[2:] if row.startswith("|")]
+        rows = [row for row in found[door].splitlines() if row.startswith("|")][2:]
         assert rows
         for row in rows:
             letter, threat, stops, shown, _remains = (cell.strip() for cell in row.strip("|").split("|"))

@@ -109,7 +109,7 @@ class ConcernForm(EntryForm):
     )
     grounds_words = OwnWords(label=_("Say why, in your own words"), required=False, rows=2)
 
-    folds = (
+    folds: tuple[tuple[Any, tuple[str, ...]], ...] = (
         (_("If it could be dangerous that they read this"), ("tell", "keep_ground", "keep_words", "keep_review")),
         (_("Who or what it is about"), ("sources", "source_words", "at_risk")),
         (_("For those at work: kind of harm, and passing it on"), WORKERS_ONLY),
