@@ -1,11 +1,13 @@
 """Reads about what is kept from somebody: for those who work with the person, and for whoever looks after privacy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 
@@ -125,6 +127,18 @@ def can_be_kept(item: Item, *, whom: Whom, account_id: UUID | None, circle: Iter
     if whom == Whom.ACCOUNT:
         return account_id not in (item.written_by_id, speaker)
     return True
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Leave out, while a paper is made, what is kept from the person or the circle: paper is given out of hand.
+
+    The database narrows by it (`hidden`, `seen`). After a failure the transaction is rolled back, and it with it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('alongside.paper', 'yes', true)")
+        yield
+        cursor.execute("SELECT set_config('alongside.paper', '', true)")
 
 
 def everywhere() -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from alongside.about_me.domain import place_of
 from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.home import papers
+from alongside.home.printing.correcting import Corrections
 from alongside.home.printing.domain import Copy
 from alongside.home.printing.voices import Names, marked, spaced
 from alongside.people import queries as people
@@ -25,15 +26,13 @@ def about_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.AboutMeP
     """Make the page from what this copy shows. A constant number of queries."""
     names = Names(people.circle(subject.pk, viewer=copy.viewer))
     details = people.details(subject.pk, viewer=copy.viewer)
-    ways = _by(record.entries(registry.get("way_of_life"), subject.pk, viewer=copy.viewer), "topic")
-    well = _by(record.entries(registry.get("staying_well"), subject.pk, viewer=copy.viewer), "part")
-    needs = record.entries(registry.get("communication_need"), subject.pk, viewer=copy.viewer)
-    musts = record.entries(registry.get("must_know"), subject.pk, viewer=copy.viewer)
-    told = [
-        *needs[:MOST],
-        *(one for topic in TOPICS for one in ways[topic]),
-        *(one for part in PARTS for one in well[part]),
-    ]
+    right = Corrections(subject.pk).rows
+    ways = _by(right(record.entries(registry.get("way_of_life"), subject.pk, viewer=copy.viewer)), "topic")
+    well = _by(right(record.entries(registry.get("staying_well"), subject.pk, viewer=copy.viewer)), "part")
+    needs = right(record.entries(registry.get("communication_need"), subject.pk, viewer=copy.viewer))
+    musts = right(record.entries(registry.get("must_know"), subject.pk, viewer=copy.viewer))
+    told = [*needs[:MOST], *(one for topic in TOPICS for one in ways[topic])]
+    told += [one for part in PARTS for one in well[part]]
     return papers.AboutMePaper(
         name=subject.liked_name,
         full_name=subject.name,

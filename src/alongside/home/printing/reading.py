@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from alongside.design import dates
 from alongside.home import papers
+from alongside.home.printing.correcting import Corrections
 from alongside.home.printing.domain import Copy, may_see
 from alongside.home.printing.voices import Names
 from alongside.people import queries as people
@@ -87,6 +88,8 @@ def read(subject: Subject, *, copy: Copy, viewer: Viewer, which: str = "") -> Re
     found = versions.versions(subject, viewer=viewer, circle=circle)
     shown = _shown(found, which)
     rows = _rows(subject, copy, shown)
+    linked = _linked(subject, copy, rows)
+    Corrections(subject.pk).frozen(one for some in rows.values() for one in some)
     known = Known(circle)
     known.written([one.item for some in rows.values() for one in some])
     return Reading(
@@ -98,7 +101,7 @@ def read(subject: Subject, *, copy: Copy, viewer: Viewer, which: str = "") -> Re
         shown,
         rows,
         queries.around(subject, circle, viewer=viewer, willing=queries.willing(subject.pk)),
-        _linked(subject, copy, rows),
+        linked,
     )
 
 

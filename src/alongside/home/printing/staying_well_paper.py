@@ -9,6 +9,7 @@ from alongside.access import queries as access
 from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.home import papers
+from alongside.home.printing.correcting import Corrections
 from alongside.home.printing.domain import Copy
 from alongside.home.printing.voices import Names, marked
 from alongside.people import queries as people
@@ -22,9 +23,10 @@ Part = StayingWellPart
 def staying_well_paper(subject: Subject, *, copy: Copy, by: Account) -> papers.StayingWellPaper:
     """Make the page from what this copy shows. A constant number of queries."""
     names = Names(people.circle(subject.pk, viewer=copy.viewer))
-    found = record.entries(registry.get("staying_well"), subject.pk, viewer=copy.viewer)
+    right = Corrections(subject.pk).rows
+    found = right(record.entries(registry.get("staying_well"), subject.pk, viewer=copy.viewer))
     rows = sorted(found, key=lambda row: (place_of(row.position), row.at))
-    needs = list(record.entries(registry.get("communication_need"), subject.pk, viewer=copy.viewer))
+    needs = right(record.entries(registry.get("communication_need"), subject.pk, viewer=copy.viewer))
 
     def lines(part: Part) -> tuple[str, ...]:
         return tuple(marked(one, _said(one), names) for one in rows if one.part == part)

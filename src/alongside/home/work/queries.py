@@ -1,13 +1,18 @@
 """What is asked of one viewer in all their open records, in a constant number of queries."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
+
+from django.utils.timezone import localdate
 
 from alongside.home.work.domain import is_mine
 from alongside.people import queries as people
 from alongside.people.domain import Right, Viewer
 from alongside.people.models import Subject, Voice
-from alongside.record import registry
+from alongside.record import registry, withheld
+from alongside.record.models import Challenge, Withholding
 from alongside.record.registry import Due
 
 
@@ -39,6 +44,46 @@ def asked(*, viewer: Viewer) -> list[Asked]:
         if due.subject_id in voices and is_mine(due.sort, due.who_id, voices=own, works_here=due.subject_id in works)
     ]
     return sorted(found, key=_nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a worker owes about something kept from somebody, or to somebody who said that something is wrong."""
+
+    sort: str
+    subject: Subject
+    by: date
+    where: str
+    about: UUID
+
+
+def owed(*, viewer: Viewer) -> list[Owed]:
+    """Give what this account owes: answers it owns, and second looks, decisions and reviews; the nearest day first."""
+    found = [
+        Owed(one.kind, one.subject, _answer_day(one), "challenges", one.pk)
+        for one in withheld.open_challenges(viewer=viewer)
+    ]
+    for one in withheld.asked_of(viewer=viewer):
+        found += [
+            Owed(what, one.subject, by, "withholding", one.pk)
+            for what, by in withheld.waits(one, localdate())
+            if _is_for(one, what, viewer.account_id)
+        ]
+    return sorted(found, key=lambda one: (one.by, one.about))
+
+
+def _answer_day(one: Challenge) -> date:
+    waits = one.acknowledge_due if one.acknowledged_at is None else None
+    return min(waits, one.answer_by) if waits else one.answer_by
+
+
+def _is_for(one: Withholding, what: str, me: UUID) -> bool:
+    """Say whether this account is asked for that: a second look and a decision by name, all else of both."""
+    if what == "second":
+        return one.second_asked_id == me
+    if what == "decision":
+        return one.decider_id == me
+    return me in (one.made_by, one.second_by)
 
 
 def _nearest(one: Asked) -> Any:

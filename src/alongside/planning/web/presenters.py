@@ -20,6 +20,7 @@ from alongside.planning.models import Goal, GoalRating, Step
 from alongside.planning.queries import Plan
 from alongside.planning.web.links import add_href, can_add, item_words
 from alongside.planning.web.plan_parts import Parts, may_mend
+from alongside.record import registry
 from alongside.record.times import today
 from alongside.record.web import presenters as record
 from alongside.record.web.page import Page
@@ -60,6 +61,12 @@ def _field(finding: Finding, entry: Any) -> str:
         in_place = entry.gets_in_way_of or entry.gets_in_way_not_yet
         return "helped_by_0" if in_place else "gets_in_way_of"
     return "words"
+
+
+def _bit(entry: Any) -> int:
+    """Give the bit of an entry's section; of a row that is drawn but is no entry, none."""
+    kind = next((one for one in registry.all_kinds() if one.model is type(entry)), None)
+    return kind.section.bit if kind else 0
 
 
 class Drawn(Parts):
@@ -105,6 +112,8 @@ class Drawn(Parts):
             "more": [(str(label), text) for label, text in more if text],
             "href": self.page.url("entry", entry.pk),
             "replies": record.replies(self.said.get(entry.pk, ()), self.page),
+            "corrected": self.page.corrected(entry.pk),
+            "kept": self.page.kept(entry.pk, _bit(entry)),
             "findings": self.by_where.get(str(entry.pk), []),
         } | others
 

@@ -134,7 +134,7 @@ class EntryForm(Form):
         for name in self.link_kinds:
             unseen = self.unseen.get(name, [])
             if isinstance(values[name], list):
-                values[name] = [UUID(one) for one in values[name]] + unseen
+                values[name] = list(dict.fromkeys([*map(UUID, values[name]), *unseen]))
             else:
                 values[name] = _id(values[name]) or next(iter(unseen), None)
         for name in self.voice_fields:

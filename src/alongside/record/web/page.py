@@ -35,6 +35,7 @@ TYPED_BY = "typed_by"
 EARLIER = "earlier"
 # For pages that may show a bit of everything.
 EVERY = tuple(Section)
+PAPER = "print"
 ONE_DAY = 24 * 60 * 60
 
 
@@ -198,9 +199,15 @@ def record_page(
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def opened(request: HttpRequest, subject_id: UUID, **kwargs: Any) -> HttpResponse:
+            if name != PAPER:
+                return come_in(request, subject_id, **kwargs)
+            with withheld.on_paper():
+                return come_in(request, subject_id, **kwargs)
+
+        def come_in(request: HttpRequest, subject_id: UUID, **kwargs: Any) -> HttpResponse:
             account: Account = request.user  # type: ignore[assignment]  # the middleware lets nobody else in
             opened_record = people_actions.open_record(
-                by=account, subject_id=subject_id, page=name, door=_door_name(request)
+                by=account, subject_id=subject_id, page=name, door=_door_name(request, door)
             )
             if opened_record is None:
                 raise Http404
@@ -223,7 +230,10 @@ def record_page(
     return wrap
 
 
-def _door_name(request: HttpRequest) -> str:
+def _door_name(request: HttpRequest, door: Door) -> str:
+    """Give the address that is kept with the look; a page about what is kept from somebody is not told from others."""
+    if door.read is Act.WITHHOLD:
+        return "timeline"
     return (request.resolver_match.url_name or "") if request.resolver_match else ""
 
 

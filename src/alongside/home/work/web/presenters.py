@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.home.work.domain import Group, group_of
-from alongside.home.work.queries import Asked
+from alongside.home.work.queries import Asked, Owed
 from alongside.home.work.words import away
 from alongside.record.times import today
+from alongside.record.words import CHALLENGES, WAITS
 
 MOST = 20
 HEADINGS: dict[Group, Promise] = {
@@ -66,6 +67,21 @@ def _line(one: Asked) -> dict[str, Any]:
         "href": href,
         "way": way,
     }
+
+
+def owed_lines(found: list[Owed]) -> list[dict[str, Any]]:
+    """Give what is owed, each with whose record it is in, by when, and the way there."""
+    return [
+        {
+            "words": WAITS.get(one.sort) or CHALLENGES[one.sort],
+            "name": one.subject.liked_name,
+            "by": one.by,
+            "away": away(one.by, today()),
+            "is_late": one.by < today(),
+            "href": reverse(one.where, args=[one.subject.pk, *([one.about] if one.where == "withholding" else [])]),
+        }
+        for one in found
+    ]
 
 
 def _to(name: str, one: Asked, *args: Any, anchor: str = "") -> str:

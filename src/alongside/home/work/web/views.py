@@ -24,12 +24,15 @@ def work(request: HttpRequest) -> HttpResponse:
     assert isinstance(account, Account)  # noqa: S101 (the middleware lets nobody else in)
     viewer = people.everywhere(account=account)
     found = queries.asked(viewer=viewer)
-    actions.note_opened(by=account, subject_ids=(one.subject.pk for one in found))
+    owed = queries.owed(viewer=viewer)
+    records = [one.subject.pk for one in found] + [one.subject.pk for one in owed]
+    actions.note_opened(by=account, subject_ids=records)
     context = {
         "viewer_key": str(viewer.account_id),
         "viewer": viewer,
         "in_work": True,
         "unread": notices.unread(account=account),
+        "owed": presenters.owed_lines(owed),
         "leads_safeguarding": access.has_duty(DutyKind.SAFEGUARDING_LEAD),
         "waiting": staff.waiting(viewer),
         "messages": messages.get_messages(request),

@@ -3,7 +3,6 @@
 from datetime import date
 from itertools import pairwise
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,20 +13,6 @@ MOST_REASON = 500
 
 class LinkedForm(EntryForm):
     """An entry that points at others. What it points at and its reader cannot see stays when they change the rest."""
-
-    def own_fields(self) -> dict[str, Any]:
-        """Give the kind's own values; links to what is not on this reader's list are kept as they were."""
-        values = super().own_fields()
-        if "version" not in self.initial:
-            return values
-        for name in self.link_kinds:
-            offered = {str(value) for value, _label in self.fields[name].choices}  # type: ignore[attr-defined]
-            before = self.initial.get(name)
-            if isinstance(values[name], list):
-                values[name] += [one for one in before or () if str(one) not in offered]
-            elif values[name] is None and before and str(before) not in offered:
-                values[name] = UUID(str(before))
-        return values
 
 
 def in_order(form: Any, *names: str) -> None:
