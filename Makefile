@@ -12,7 +12,7 @@ export PORT
 
 # No half-made file counts as made.
 .DELETE_ON_ERROR:
-.PHONY: help setup front database static demo test browser check format bench doctor requirements clean
+.PHONY: help setup front database static demo test nightly browser check format bench doctor requirements clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 22
@@ -50,6 +50,10 @@ demo: setup ## Load fictional people, serve, say where and who to sign in as (PO
 # ALONGSIDE_REQUIRE_BROWSER makes a missing browser a failure instead of a skip.
 test: setup browser ## Run all tests, those in the browser too
 	@ALONGSIDE_REQUIRE_BROWSER=$(REQUIRE_BROWSER) $(BIN)/python -m pytest -n 2
+
+# The whole proof of who sees what: hours on a small machine. Writes build/*.json.
+nightly: setup ## Prove who sees what, whole: 100,000 decisions, 500 pairs of worlds, every page by every role
+	@ALONGSIDE_PROFILE=nightly $(BIN)/python -m pytest -n 2 --dist loadfile tests/proof
 
 browser: .venv/.installed
 	@if { command -v chromium || command -v chromium-browser; } >/dev/null && command -v pdftotext >/dev/null; then :; \

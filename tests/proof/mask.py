@@ -5,6 +5,12 @@ Everything else has to be equal, byte for byte: a page, its headers, its file, t
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from django.utils.timezone import localtime
+
+from alongside.base.clock import now
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,6 @@ MASKS = (
     ),
     _mask("session", "the cookies of a session", rb"((?:csrftoken|sessionid|messages)=)[^;]+(;)"),
     _mask("day a cookie ends", "counted from now", rb"(expires=)\w{3}, \d{2} \w{3} \d{4} \d\d:\d\d:\d\d( GMT)"),
-    _mask("time of day", "when a look was, or the page was drawn", rb"(\b)(?:[01]?\d|2[0-3]):[0-5]\d(\b)"),
     _mask("day of a paper", "when the file was made", rb"(/(?:CreationDate|ModDate) ?\(D:)[^)]*(\))"),
     _mask("moment of a paper", "the same, as it describes itself", rb"(<xmp:\w+Date>)[^<]*(</xmp:\w+Date>)"),
     _mask("id of a paper", "made from that moment", rb"(/ID ?\[)\([^()]*\)\([^()]*\)(\])"),
@@ -50,8 +55,26 @@ MASKS = (
 )
 
 
-def masked(body: bytes) -> bytes:
-    """Give the bytes with everything replaced that is new in every answer."""
+WINDOW = timedelta(minutes=90)
+
+
+def masked(body: bytes, *, at: datetime | None = None) -> bytes:
+    """Give the bytes with everything replaced that is new in every answer.
+
+    Besides `MASKS`: a time of day (14:03) of the last hour and a half, when a look was or a page was drawn. A time in
+    somebody's words is another, and is compared.
+    """
     for mask in MASKS:
         body = mask.pattern.sub(mask.by, body)
-    return body
+    return _times(localtime(at or now())).sub(b"*", body)
+
+
+@lru_cache(maxsize=8)
+def _times_of(hour: int, minute: int) -> re.Pattern[bytes]:
+    end = datetime(2026, 1, 2, hour, minute)  # noqa: DTZ001 (a clock face, not a moment)
+    faces = {f"{end - timedelta(minutes=n):%H:%M}" for n in range(-1, int(WINDOW.total_seconds() / 60))}
+    return re.compile(rb"\b(?:" + "|".join(sorted(faces)).encode() + rb")\b")
+
+
+def _times(here: datetime) -> re.Pattern[bytes]:
+    return _times_of(here.hour, here.minute)

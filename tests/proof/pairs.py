@@ -6,8 +6,6 @@ not kept apart by a mask (`mask.py`) has to be equal in every answer.
 """
 
 import random
-import re
-import subprocess
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import UUIDField
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from alongside.access import audit, keeper
 from alongside.access.models import Membership
@@ -34,9 +32,7 @@ from alongside.record import actions, files, registry
 from alongside.record.domain import ChallengeKind, ResponseKind
 from alongside.record.models import Item, Withholding
 from alongside.record.registry import Kind
-from tests.proof.mask import masked
 from tests.proof.worlds import _voice_columns, an_id, targets
-from tests.rules.test_routes import ROUTES, Route
 
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 HIDDEN = an_id(60, 0)
@@ -76,13 +72,22 @@ WAYS: dict[str, tuple[str, ...]] = {
     "section from person": ("person",),
     "section from circle": ("sister",),
 }
+# An entry of a closed kind that these were never named for.
+CLOSED_WAYS = {"closed to person": ("person",), "closed to circle": ("sister",), "closed to worker": ("manager",)}
+# Moved to another record: here a line is left, whatever the words were.
+MOVED = ("person", "sister")
+
+
+def ways(kind: Kind) -> dict[str, tuple[str, ...]]:
+    """Give how an entry of this kind can be kept from somebody."""
+    return WAYS | CLOSED_WAYS if kind.section.is_closed else WAYS
 
 
 def all_pairs(seed: int) -> Iterator[Pair]:
     """Give pairs without end: every kind by every way, in an order of this seed."""
     drawn = random.Random(seed)
     while True:
-        some = [Pair(kind.name, way, WAYS[way]) for kind in registry.all_kinds() for way in WAYS]
+        some = [Pair(kind.name, way, who) for kind in registry.all_kinds() for way, who in ways(kind).items()]
         drawn.shuffle(some)
         yield from some
 
@@ -188,6 +193,13 @@ def freeze(base: Base, number: int) -> None:
         keeper.call("freeze_plan", VERSIONS[number])
 
 
+def client_of(base: Base, who: str) -> Client:
+    """Give a browser in which this person has signed in."""
+    client = Client(raise_request_exception=False)
+    client.force_login(getattr(base.world, who), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client
+
+
 def look(base: Base, who: str, addresses: list[str]) -> None:
     """Let somebody look at these pages, as the person will read afterwards."""
     client = client_of(base, who)
@@ -205,7 +217,7 @@ def finish(base: Base, pair: Pair | None, plain: str) -> None:
     hidden = registry.get(pair.kind) if pair else None
     try:
         if hidden:
-            _add_hidden(base, hidden)
+            _add_hidden(base, hidden, from_person=bool(pair and pair.way == "closed to person"))
         with as_keeper():
             _point(base, bool(hidden))
             for whom, section in _sections_kept(pair, plain):
@@ -227,7 +239,7 @@ def _point(base: Base, to_hidden: bool) -> None:
         base.put(kind, an_id(70, 2 * n + 1), links={"*": [HIDDEN] if to_hidden else []}, whose="worker")
 
 
-def _add_hidden(base: Base, kind: Kind) -> None:
+def _add_hidden(base: Base, kind: Kind, *, from_person: bool) -> None:
     """Let the worker write the hidden entry down, with all that hangs on it: by the site's own actions."""
     world = base.world
     with world.as_("worker") as worker:
@@ -241,6 +253,13 @@ def _add_hidden(base: Base, kind: Kind) -> None:
         fields = kind.demo() | {"words": f"The {CANARY} is over the field."}
         fields |= {column: base.entries[target.name][0] for column, target in targets(kind).items()}
         fields |= {column: base.voice("worker") for column in _voice_columns(kind)}
+        if kind.section.is_closed and from_person:
+            fields |= {
+                "tell": "not_now",
+                "keep_ground": "harm",
+                "keep_words": CANARY,
+                "keep_review": date(2026, 12, 20),
+            }
         actions.add(kind=kind, id=HIDDEN, **made, **fields)
         for n, other in enumerate(under(kind)):
             inner = other.demo() | {"words": f"Under the {CANARY}."}
@@ -315,141 +334,6 @@ def _look_at_one(base: Base, hidden: bool) -> None:
     look(base, "worker", [reverse("entry", args=[base.world.subject.pk, one])])
 
 
-# --- everything somebody gets --------------------------------------------------------------------------------
-
-
-def client_of(base: Base, who: str) -> Client:
-    """Give a browser in which this person has signed in."""
-    client = Client(raise_request_exception=False)
-    client.force_login(getattr(base.world, who), backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
-
-
-Answer = tuple[Any, ...]
-Ask = tuple[str, str, tuple[tuple[str, str], ...]]
-
-
-def asks(base: Base) -> list[Ask]:
-    """Give everything to ask: each address with each thing there is, and with what may be hidden."""
-    found: dict[str, Ask] = {}
-    for route in ROUTES:
-        for address in _addresses(base, route):
-            for method in ("GET", "HEAD") if _is_page(base, address) else ("GET",):
-                found[f"{method} {address}"] = (method, address, ())
-    subject = base.world.subject.pk
-    for query in (
-        "?page=2",
-        f"?voice={base.voice('worker')}",
-        *(f"?kind={kind.name}" for kind in registry.all_kinds()),
-    ):
-        found[query] = ("GET", reverse("timeline", args=[subject]) + query, ())
-    for words in (CANARY, base.world.subject.name):
-        found[words] = ("GET", f"{reverse('people')}?q={words}", ())
-    for name in ("entry_agree", "entry_confirm", "entry_take_back", "entry_in_error"):
-        found[name] = ("POST", reverse(name, args=[subject, HIDDEN]), (("reason", "x"),))
-    for name, sort in (("entry_respond", "comment"), ("entry_challenge", "wrong")):
-        found[name] = ("POST", reverse(name, args=[subject, HIDDEN, sort]), (("words", "What was it?"),))
-    for kind in registry.all_kinds():
-        if kind.links:
-            told = dict.fromkeys((one.removesuffix("_id") for one in kind.links), str(HIDDEN)) | {"words": "x"}
-            found[f"to {kind.name}"] = ("POST", reverse("add", args=[subject, kind.name]), tuple(told.items()))
-    return list(found.values())
-
-
-def _is_page(base: Base, address: str) -> bool:
-    """Say whether this address is asked by HEAD too: the record's own pages, and all of the hidden one."""
-    return str(HIDDEN) in address or address.count("-") <= str(base.world.subject.pk).count("-")
-
-
-SLUGS: dict[str, Callable[[Base], list[Any]]] = {
-    "subject_id": lambda base: [base.world.subject.pk],
-    "item_id": lambda base: [HIDDEN, an_id(63, 0), base.entries["strength"][0], an_id(70, 0)],
-    "entry_id": lambda base: [HIDDEN, *_some(base)[:1]],
-    "goal_id": lambda base: [HIDDEN, base.entries["goal"][0]],
-    "step_id": lambda base: [HIDDEN, base.entries["step"][0]],
-    "review_id": lambda base: [HIDDEN, base.entries["review"][0]],
-    "line_id": lambda base: [HIDDEN, base.entries["met_by"][0]],
-    "contribution_id": lambda base: [HIDDEN, base.entries["contribution"][0]],
-    "conversation_id": lambda base: [HIDDEN, base.entries["contribution"][0]],
-    "challenge_id": lambda base: [BESIDE["challenge"]],
-    "attachment_id": lambda base: [BESIDE["attachment"]],
-    "withholding_id": lambda base: [BESIDE["withheld"]],
-    "version_id": lambda base: list(VERSIONS),
-    "voice_id": lambda base: [base.voice("worker")],
-    "account_id": lambda base: [base.world.worker.pk],
-    "kind_name": lambda base: [kind.name for kind in registry.all_kinds()],
-    "topic": lambda base: ["strengths"],
-    "part": lambda base: ["1"],
-    "status": lambda base: ["achieved"],
-    "sheet": lambda base: ["plan"],
-    "number": lambda base: [1],
-    "kind": lambda base: ["comment"],
-}
-# Signing in and out is no page of a record; the way out ends the session of whoever asks.
-NOT_ASKED = ("accounts/", "leave", "demo", "draft/")
-
-
-def _some(base: Base) -> list[UUID]:
-    """Give one entry of every kind, and those that point."""
-    pointing = [an_id(70, n) for n in range(2 * sum(1 for one in registry.all_kinds() if link_columns(one)))]
-    return [ids[0] for ids in base.entries.values()] + pointing
-
-
-def _addresses(base: Base, route: Route) -> Iterator[str]:
-    """Give the addresses of a route with everything there is in its parts; an id nobody told of is the hidden one's."""
-    if route.pattern.lstrip("^").startswith(NOT_ASKED):
-        return
-    filled: list[dict[str, Any]] = [{}]
-    for part in route.parts:
-        values = SLUGS.get(part, lambda base: [HIDDEN])(base)
-        filled = [one | {part: value} for one in filled for value in values]
-    for one in filled:
-        try:
-            yield reverse(route.name, kwargs=one)
-        except NoReverseMatch:
-            continue
-
-
-def everything(base: Base, who: str, asked: list[Ask]) -> dict[Ask, Answer]:
-    """Give every answer somebody gets, masked, each in a savepoint so that none changes the next."""
-    client = client_of(base, who)
-    answers = {}
-    for one in asked:
-        with transaction.atomic():
-            answers[one] = ask(client, *one)
-            transaction.set_rollback(True)
-    return answers
-
-
-def some_of(asked: list[Ask], share: float, seed: str) -> list[Ask]:
-    """Give all that is asked about the hidden entry, and a share of the rest, drawn by this seed."""
-    drawn = random.Random(seed)
-    return [one for one in asked if str(HIDDEN) in one[1] or one[2] or drawn.random() < share]
-
-
-def ask(client: Client, method: str, address: str, told: tuple[tuple[str, str], ...]) -> Answer:
-    """Give one answer: status, headers, cookies and body, masked."""
-    answer = client.post(address, dict(told)) if method == "POST" else client.generic(method, address)
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-    headers = sorted(f"{name}: {value}" for name, value in answer.headers.items())
-    cookies = sorted(answer.cookies.output(header="").splitlines())
-    if answer.headers.get("Content-Type", "") == "application/pdf" and body:
-        headers = [one for one in headers if not one.startswith("Content-Length")]
-        body = text_of(body)
-    said = "\n".join(headers + cookies).encode()
-    assert CANARY.encode() not in (said + body).replace(address.encode(), b"").lower() or CANARY in address, address
-    return answer.status_code, masked(said), masked(body)
-
-
-def text_of(paper: bytes) -> bytes:
-    """Give what a paper says: its text, page by page, and its headings.
-
-    Its bytes are pressed, and the time of day printed in it changes their number.
-    """
-    told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True).stdout
-    return told + b"\n".join(sorted(re.findall(rb"/Title ?\((.*?)\)/Dest", paper)))
-
-
 def apart(base: Base, make: Callable[[], None], looked: Callable[[], Any]) -> Any:
     """Make a world from the shared record, look, and take it all back."""
     with transaction.atomic():
@@ -464,3 +348,30 @@ def is_there(base: Base) -> bool:
     with viewing(base.world.worker.pk, subject_id=base.world.subject.pk), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM record_item WHERE id = %s AND text ILIKE %s", [HIDDEN, f"%{CANARY}%"])
         return bool(cursor.fetchone()[0])
+
+
+def make_moved(base: Base, words: str) -> None:
+    """Let the worker write an entry into the wrong record and move it away, so that a line is left here."""
+    other = make_world(" elsewhere")
+    with as_keeper():
+        every = ALL_SECTIONS | CIRCLE_RIGHTS
+        Grant.objects.create(subject=other.subject, account=base.world.worker, mask=every, basis="care")
+    kind = registry.get("strength")
+    with viewing(base.world.worker.pk):
+        entry = actions.add(
+            by=base.world.worker,
+            kind=kind,
+            id=HIDDEN,
+            subject_id=base.world.subject.pk,
+            words_of=base.voice("worker"),
+            how="wrote",
+            at=START + timedelta(days=20),
+            **(kind.demo() | {"words": words}),
+        )
+        actions.move(
+            by=base.world.worker,
+            kind=kind,
+            entry=entry,
+            to_subject=other.subject.pk,
+            words_of=other.voices["person"].pk,
+        )
