@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from alongside.record import registry
 from tests.proof.mask import masked
 from tests.proof.pairs import BESIDE, CANARY, HIDDEN, VERSIONS, Base, client_of, link_columns
 from tests.proof.worlds import an_id
-from tests.rules.test_routes import ROUTES, Route
+from tests.rules.test_routes import KIND, ROUTES, WORDS, Route
 
 Answer = tuple[Any, ...]
 Ask = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -94,13 +94,22 @@ def _addresses(base: Base, route: Route) -> Iterator[str]:
         return
     filled: list[dict[str, Any]] = [{}]
     for part in route.parts:
-        values = SLUGS.get(part, lambda base: [HIDDEN])(base)
+        values = SLUGS[part](base) if part in SLUGS else [HIDDEN if part.endswith("_id") else WORDS.get(part, 1)]
+        values = [KIND[route.name]] if part == "kind" and route.name in KIND else values
         filled = [one | {part: value} for one in filled for value in values]
     for one in filled:
         try:
             yield reverse(route.name, kwargs=one)
         except NoReverseMatch:
             continue
+
+
+def not_asked(asked: list[Ask]) -> list[str]:
+    """Give the pages of which no address is asked: a part of theirs has no value in `SLUGS` or in the rules' WORDS."""
+    found = {resolve(one[1].partition("?")[0]).view_name for one in asked}
+    return [
+        one.pattern for one in ROUTES if one.name not in found and not one.pattern.lstrip("^").startswith(NOT_ASKED)
+    ]
 
 
 def everything(base: Base, who: str, asked: list[Ask]) -> dict[Ask, Answer]:

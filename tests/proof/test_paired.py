@@ -15,7 +15,7 @@ from django.urls import reverse
 from alongside.record import registry
 from tests.proof import pairs
 from tests.proof.conftest import IS_NIGHTLY, keep_figures
-from tests.proof.everything import asks, everything, how_long, some_of
+from tests.proof.everything import asks, everything, how_long, not_asked, some_of
 from tests.proof.pairs import Base, Pair, apart, finish, make_base, make_moved
 
 PAIRS = 500 if IS_NIGHTLY else 50
@@ -57,6 +57,7 @@ def test_what_is_kept_from_somebody_changes_nothing_they_get() -> None:
 def compare_some(base: Base, some: list[Pair], until: float) -> list[str]:
     """Compare pairs of one base, as many as there is time for; gives what differs, in words."""
     asked = asks(base)
+    assert not not_asked(asked)
     without: dict[tuple[str, str], Any] = defaultdict(dict)
     found = []
     for pair in some:
