@@ -39,6 +39,7 @@ NOT_READ = {
     "people_alert",
     "people_glass",
     "people_protectedcontact",
+    "record_escalation",
     "socialaccount_socialtoken",
 }
 

@@ -25,7 +25,20 @@ from alongside.people.models import ContactPoint, Details, Grant, Notice, Subjec
 from alongside.people.working.models import Objection, TellMe, Transfer
 from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion, Willing
 from alongside.record import registry
-from alongside.record.models import Attachment, Audience, Challenge, Draft, Entry, Item, Response, Withholding
+from alongside.record.domain import Decided
+from alongside.record.models import (
+    Attachment,
+    Audience,
+    Challenge,
+    Draft,
+    Entry,
+    Escalation,
+    HealthOpinion,
+    Item,
+    Response,
+    Withholding,
+    WithholdingStep,
+)
 from alongside.record.registry import Kind
 from alongside.safeguarding.models import Part
 from tests.proof import oracle
@@ -455,7 +468,14 @@ def _lay_what_decides(laid: Laid) -> None:
         )
         laid.add(row, _grant(grant, untold=row.untold))
     for n, kept in enumerate(world.kept):
-        laid.add(_withholding(an_id(31, n), kept), _withheld(world, kept))
+        rule = _withheld(world, kept)
+        below = {"withholding_id": an_id(31, n), "subject_id": kept.subject, "written_by_id": ACCOUNT[0]}
+        laid.add(_withholding(an_id(31, n), kept), rule)
+        laid.add(WithholdingStep(id=an_id(35, n), sort=Decided.RENEWED, **below), rule)
+        laid.add(_opinion(an_id(36, n), below), rule)
+        laid.add(
+            Escalation(id=an_id(37, n), about=an_id(31, n), what="second", due=NOW.date(), step=1), lambda eye: False
+        )
     for n, one in enumerate(world.invited):
         subject = laid.entries[one.entry].subject
         row = Audience(
@@ -524,6 +544,11 @@ def _withholding(key: UUID, kept: oracle.Kept) -> Withholding:
         review_by=NOW.date() + late * DAY,
         **lifted,
     )
+
+
+def _opinion(key: UUID, below: dict[str, Any]) -> HealthOpinion:
+    said = {"name": "Dr A", "profession": "GP", "registration": "1", "finds_harm": True, "words": "Harm"}
+    return HealthOpinion(id=key, given_on=NOW.date(), **said, **below)
 
 
 def _withheld(world: Facts, kept: oracle.Kept) -> Rule:
