@@ -1,9 +1,11 @@
 """Everything the site gives somebody: every address with everything that can stand in it, and what they may send."""
 
+import io
 import random
 import re
 import subprocess
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
@@ -38,6 +40,8 @@ def asks(base: Base) -> list[Ask]:
         found[query] = ("GET", reverse("timeline", args=[subject]) + query, ())
     for words in (CANARY, base.world.subject.name):
         found[words] = ("GET", f"{reverse('people')}?q={words}", ())
+    if MY_DATA in {route.name for route in ROUTES}:
+        found[MY_DATA] = ("POST", reverse(MY_DATA, args=[subject]), (("hidden", "no"),))
     for name in ("entry_agree", "entry_confirm", "entry_take_back", "entry_in_error"):
         found[name] = ("POST", reverse(name, args=[subject, HIDDEN]), (("reason", "x"),))
     for name, sort in (("entry_respond", "comment"), ("entry_challenge", "wrong")):
@@ -135,6 +139,8 @@ def how_long(base: Base, who: str, addresses: list[str]) -> list[float]:
     return took
 
 
+# The person's own copy of everything.
+MY_DATA = "mydata"
 # Asked in every pair, whatever the share: where most of a record is seen.
 CORE = ("timeline", "front", "plan", "plan_options", "looked", "print_plan")
 
@@ -149,6 +155,7 @@ def some_of(base: Base, asked: list[Ask], share: float, seed: str) -> list[Ask]:
         if share >= 1
         or (str(HIDDEN) in one[1] and one[0] != "HEAD")
         or one[:2] in {("GET", address) for address in core}
+        or (one[0] == "POST" and one[1].endswith("/my-data/"))
         or drawn.random() < share
     ]
 
@@ -162,9 +169,18 @@ def ask(client: Client, method: str, address: str, told: tuple[tuple[str, str], 
     if answer.headers.get("Content-Type", "") == "application/pdf" and body:
         headers = [one for one in headers if not one.startswith("Content-Length")]
         body = text_of(body)
+    if answer.headers.get("Content-Type", "") == "application/zip" and body:
+        headers = [one for one in headers if not one.startswith("Content-Length")]
+        body = unpacked(body)
     said = "\n".join(headers + cookies).encode()
     assert CANARY.encode() not in (said + body).replace(address.encode(), b"").lower() or CANARY in address, address
     return answer.status_code, masked(said), masked(body)
+
+
+def unpacked(packed: bytes) -> bytes:
+    """Give what is in a zip: names and contents, in order; its own bytes hold the moment it was made."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return b"\n".join(name.encode() + b"\n" + archive.read(name) for name in archive.namelist())
 
 
 def text_of(paper: bytes) -> bytes:

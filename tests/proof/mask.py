@@ -5,7 +5,7 @@ Everything else has to be equal, byte for byte: a page, its headers, its file, t
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from django.utils.timezone import localtime
@@ -39,7 +39,7 @@ MASKS = (
     _mask(
         "new id",
         "a form brings the id that what is sent will have",
-        rb'(name="(?:entry_id|answer_id|made_id|new_id|contribution_id)" value=")' + _ID + rb'(")',
+        rb'(name="(?:entry_id|answer_id|made_id|sent_id|new_id|contribution_id)" value=")' + _ID + rb'(")',
     ),
     _mask(
         "signed writer",
@@ -66,15 +66,19 @@ def masked(body: bytes, *, at: datetime | None = None) -> bytes:
     """
     for mask in MASKS:
         body = mask.pattern.sub(mask.by, body)
-    return _times(localtime(at or now())).sub(b"*", body)
+    moment = at or now()
+    here, there = localtime(moment), moment.astimezone(UTC)
+    return _times(here.hour, there.hour, here.minute).sub(b"*", body)
 
 
 @lru_cache(maxsize=8)
-def _times_of(hour: int, minute: int) -> re.Pattern[bytes]:
-    end = datetime(2026, 1, 2, hour, minute)  # noqa: DTZ001 (a clock face, not a moment)
-    faces = {f"{end - timedelta(minutes=n):%H:%M}" for n in range(-1, int(WINDOW.total_seconds() / 60))}
-    return re.compile(rb"\b(?:" + "|".join(sorted(faces)).encode() + rb")\b")
+def _times(here: int, there: int, minute: int) -> re.Pattern[bytes]:
+    """Give the pattern of a time of the last while, by the clock here or in UTC.
 
-
-def _times(here: datetime) -> re.Pattern[bytes]:
-    return _times_of(here.hour, here.minute)
+    It stands alone, or in a whole moment as a file to move says it: 2026-03-03T03:20:05.123456+00:00.
+    """
+    ends = [datetime(2026, 1, 2, hour, minute) for hour in (here, there)]  # noqa: DTZ001 (a clock face, not a moment)
+    minutes = range(-1, int(WINDOW.total_seconds() / 60))
+    faces = sorted({f"{end - timedelta(minutes=n):%H:%M}" for end in ends for n in minutes})
+    day, rest = rb"\b(?:\d{4}-\d\d-\d\d[T ])?", rb"(?!\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
+    return re.compile(day + b"(?:" + "|".join(faces).encode() + b")" + rest)

@@ -27,8 +27,10 @@ from alongside.people import queries as people
 from alongside.people.domain import Act, Right, Section, may
 from alongside.record import queries, registry
 from tests.proof.conftest import IS_NIGHTLY, keep_figures
+from tests.proof.everything import MY_DATA, unpacked
 from tests.proof.oracle import CARE, OWN, SELF, VOICE, Facts
 from tests.proof.worlds import ACCOUNT, SUBJECT, Eye, Laid, canary, lay, name_of, worlds
+from tests.rules.test_routes import ROUTES
 
 WORLDS, LEAST = (60, 100_000) if IS_NIGHTLY else (5, 5_000)
 # What an entry's row is known by, where it is not the row's own id.
@@ -230,3 +232,19 @@ def compare_pages(laid: Laid) -> None:
                 expected = is_there and laid.standing[entry.id] == "current"  # type: ignore[index]
                 assert (canary(entry) in words) == expected, (me, subject, entry)
             count("pages", len(laid.world.entries) + 1, 0)
+            if eye.holds(subject, SELF):
+                compare_copy(laid, eye, client, subject)
+
+
+def compare_copy(laid: Laid, eye: Eye, client: Client, subject: UUID) -> None:
+    """The person's own copy holds what they see and nothing else, in the page to read and in the file to move."""
+    if MY_DATA not in {route.name for route in ROUTES}:
+        return
+    answer = client.post(reverse(MY_DATA, args=[subject]), {"hidden": "no"})
+    assert answer.status_code == 200, (eye.me, subject, answer.status_code)
+    words = unpacked(b"".join(answer.streaming_content)).decode()  # type: ignore[arg-type]
+    for entry in laid.world.entries:
+        is_there = entry.subject == subject and eye.world.sees(eye.me, entry)
+        if not is_there or laid.standing[entry.id] == "current":  # type: ignore[index]
+            assert (canary(entry) in words) == is_there, (eye.me, subject, entry)
+    count("copies", len(laid.world.entries), 0)
