@@ -18,7 +18,7 @@ from alongside.record.domain import ChallengeKind, Grounds, Whom
 from alongside.record.models import Attachment
 
 # Open to everybody: none of them may show anything of a record.
-PUBLIC = {"home", "healthz", "leave", "help", "demo"}
+PUBLIC = {"invited", "invited_link", "invited_welcome", "invited_account", "home", "healthz", "leave", "help", "demo"}
 SIGN_IN = "accounts/"
 # Values for the parts of addresses, beyond the ids of the small world.
 WORDS = {"kind_name": "strength", "topic": "strengths", "part": "1", "status": "achieved", "sheet": "plan"}
@@ -141,6 +141,8 @@ def ids(world: World) -> dict[str, Any]:
         "grant_id": uuid7(),
         "objection_id": uuid7(),
         "transfer_id": uuid7(),
+        "invitation_id": uuid7(),
+        "proxy_id": uuid7(),
         "contact_id": uuid7(),
         "number": 1,
     } | WORDS

@@ -55,6 +55,15 @@ INNER = (
     "alongside.is_complained_about(uuid, text, uuid)",
     "alongside.challenge_owner(text, uuid, uuid)",
     "alongside.challenge_for_me(uuid)",
+    "alongside.put_consent(uuid, uuid, bigint, timestamptz, text, text, uuid)",
+    "alongside.drop_invitations(uuid, uuid)",
+    "alongside.check_word(uuid, text, text)",
+    "alongside.owners(uuid)",
+    "alongside.is_unsafe(uuid, text)",
+    "alongside.live_invitation(text)",
+    "alongside.is_invited(text)",
+    "alongside.accept_own(uuid, uuid)",
+    "alongside.put_proxy_grants(uuid, uuid)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = (

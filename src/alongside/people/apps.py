@@ -11,7 +11,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare this room's locks and notices."""
-        from alongside.people import table_locks  # noqa: F401
+        from alongside.people import table_locks, telling  # noqa: F401
         from alongside.people.working import words
 
         words.declare_notices()

@@ -113,6 +113,38 @@ class Safe(StrEnum):
     ASK = "ask"
 
 
+class InvitedBy(StrEnum):
+    """How somebody is invited: by a link in an e-mail, or by a code given face to face."""
+
+    LINK = "link"
+    CODE = "code"
+
+
+class ProxyKind(StrEnum):
+    """In which capacity somebody acts for the person."""
+
+    ATTORNEY_HEALTH = "attorney_health"
+    ATTORNEY_PROPERTY = "attorney_property"
+    DEPUTY_HEALTH = "deputy_health"
+    DEPUTY_PROPERTY = "deputy_property"
+    APPOINTEE = "appointee"
+    COURT = "court"
+
+
+class ProxyGround(StrEnum):
+    """Why a proxy may see: the person's own yes, or a finding for one decision. Never the standing alone."""
+
+    CONSENT = "consent"
+    FINDING = "finding"
+
+
+# Whoever acts in money matters sees by a finding only what money matters need; by the person's yes, what they choose.
+MONEY_PROXIES = frozenset({ProxyKind.ATTORNEY_PROPERTY, ProxyKind.DEPUTY_PROPERTY, ProxyKind.APPOINTEE})
+MONEY_SECTIONS = Section.DETAILS.bit | Section.NEEDS.bit | Section.GOALS.bit | Section.COUNCIL.bit | Section.RIGHTS.bit
+# Registered with the Office of the Public Guardian, which can be asked.
+REGISTERED = frozenset(ProxyKind) - {ProxyKind.APPOINTEE, ProxyKind.COURT}
+
+
 class VoiceKind(StrEnum):
     """Who speaks: the person, somebody in the circle, several together, somebody outside it, or an import."""
 

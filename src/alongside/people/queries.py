@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 
@@ -14,6 +14,7 @@ from alongside.access.domain import TeamRole
 from alongside.access.models import Account, Membership, Team
 from alongside.base.clock import now
 from alongside.base.nhs_number import clean
+from alongside.people.circle_models import Invitation, Proxy, ProxyWord
 from alongside.people.domain import Right, Section, Sight, SubjectState, Viewer
 from alongside.people.models import ContactPoint, Details, Grant, Subject, Voice
 
@@ -68,6 +69,24 @@ def grants(subject_id: UUID, *, viewer: Viewer) -> list[Grant]:
     """Give the grants that stand now, as far as this viewer may see them."""
     live = Grant.objects.filter(subject_id=subject_id, deny=False).select_related("account", "team")
     return [grant for grant in live.order_by("starts") if grant.ends is None or grant.ends > now()]
+
+
+def invitations(subject_id: UUID, *, viewer: Viewer) -> list[Invitation]:
+    """Give the invitations that wait for an answer, for the person and those who work with them; no secret in it."""
+    waiting = Invitation.objects.filter(subject_id=subject_id, used_at=None, declined=None, taken_back_at=None)
+    return list(waiting.filter(ends__gt=now()).defer("secret", "link").order_by("made_at"))
+
+
+def proxies(subject_id: UUID, *, viewer: Viewer) -> list[Proxy]:
+    """Give who acts for the person by law now, with what is said about it as far as this viewer may read it."""
+    live = Proxy.objects.filter(subject_id=subject_id, ended_at=None, ends__gt=now(), subject__state=SubjectState.OPEN)
+    return list(live.prefetch_related(Prefetch("words", ProxyWord.objects.order_by("said_at"))).order_by("starts"))
+
+
+def capacities(*, viewer: Viewer) -> list[Proxy]:
+    """Give as what the viewer acts for the person by law now, if they do."""
+    mine = Proxy.objects.filter(subject_id=viewer.subject_id, voice_id__in=viewer.voices, ended_at=None)
+    return list(mine.filter(ends__gt=now(), subject__state=SubjectState.OPEN).order_by("starts"))
 
 
 def who_looked(subject_id: UUID, *, most: int = 200) -> list[dict[str, Any]]:

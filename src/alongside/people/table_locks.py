@@ -6,7 +6,16 @@ viewer; plus break-glass; less what is denied or withheld by name; on paper less
 """
 
 from alongside.access.locks import ME, Lock, constant, declare
-from alongside.people.domain import ALL_SECTIONS, CIRCLE_RIGHTS, CLOSED, Right, Section
+from alongside.people.domain import (
+    ALL_SECTIONS,
+    CIRCLE_RIGHTS,
+    CLOSED,
+    MONEY_PROXIES,
+    MONEY_SECTIONS,
+    REGISTERED,
+    Right,
+    Section,
+)
 from alongside.people.working.domain import (
     GLASS_DAYS,
     GLASS_MINUTES,
@@ -98,10 +107,18 @@ constant("OBJECTION_DAYS", OBJECTION_DAYS)
 constant("GLASS_DAYS", GLASS_DAYS)
 constant("GLASS_MINUTES", GLASS_MINUTES)
 constant("UNTOLD_DAYS", UNTOLD_DAYS)
+constant("MONEY_SECTIONS", MONEY_SECTIONS)
+for _name, _kinds in (("REGISTERED", REGISTERED), ("MONEY_PROXIES", MONEY_PROXIES)):
+    constant(_name, "ARRAY[" + ", ".join(f"'{kind.value}'" for kind in sorted(_kinds)) + "]")
 
 _INDEXES = (
     "CREATE INDEX IF NOT EXISTS grant_own ON people_grant (account_id) WHERE (mask & {{OWN}}) <> 0 AND NOT deny",
     "CREATE INDEX IF NOT EXISTS subject_name_trgm ON people_subject USING gin (name gin_trgm_ops)",
+)
+# All but the digests of secrets.
+_INVITATION = (
+    "id, subject_id, voice_id, own, name, how, email, mails, relationship, mask, until, said, present, ends, declined, "
+    "made_at, made_by, used_at, used_by, taken_back_at, taken_back_by"
 )
 _CONTACT = in_seen("subject_id", Section.DETAILS.bit)
 
@@ -154,6 +171,17 @@ def _locks() -> list[Lock]:
         ),
         # Read and written through the keeper's functions alone (`sql/47_contact.sql`).
         Lock("people_protectedcontact", "SELECT", see="false"),
+        Lock("people_codetry", "SELECT", see="false"),
+        Lock("people_invitation", f"SELECT ({_INVITATION})", see=in_seen("subject_id", SELF | CARE)),
+        # That somebody acts by law, whoever is in the circle may know; for which decision, those whom it concerns.
+        *_with_history("people_proxy", in_seen("subject_id", ANY)),
+        Lock(
+            "people_proxyword",
+            "SELECT",
+            see=f"{in_seen('subject_id', SELF | CARE)} OR (sort = 'because' AND proxy_id IN"
+            f" (SELECT g.id FROM people_grant g WHERE g.account_id = {ME} AND g.basis = 'proxy'"
+            " AND (g.ends IS NULL OR g.ends > statement_timestamp())))",
+        ),
         Lock(
             "people_grant",
             "SELECT",

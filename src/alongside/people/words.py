@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alongside.people.domain import Basis, Relationship, Safe, Section
+from alongside.people.domain import Basis, ProxyKind, Relationship, Safe, Section
 
 SECTIONS: dict[Section, tuple[Promise, Promise]] = {
     Section.DETAILS: (_("My details"), _("date of birth, NHS number, how to reach me")),
@@ -63,6 +63,15 @@ SAFE: dict[Safe, Promise] = {
     Safe.YES: _("Yes, it is safe"),
     Safe.ASK: _("Ask first: nobody knows for sure"),
     Safe.NO: _("No. Do not use it"),
+}
+
+PROXIES: dict[ProxyKind, Promise] = {
+    ProxyKind.ATTORNEY_HEALTH: _("Attorney for health and welfare"),
+    ProxyKind.ATTORNEY_PROPERTY: _("Attorney for property and money"),
+    ProxyKind.DEPUTY_HEALTH: _("Deputy for health and welfare"),
+    ProxyKind.DEPUTY_PROPERTY: _("Deputy for property and money"),
+    ProxyKind.APPOINTEE: _("Appointee for benefits"),
+    ProxyKind.COURT: _("Named by a court order"),
 }
 
 

@@ -114,6 +114,7 @@ BEGIN
   IF new_mask & ~({{ALL_SECTIONS}} | {{VOICE}} | {{OWN}})::bigint <> 0 THEN
     PERFORM alongside.refuse('Only sections and a voice of their own can be given.');
   END IF;
+  PERFORM alongside.drop_invitations(subject, account);
   UPDATE public.people_grant SET ends = greatest(starts, statement_timestamp()), ended_by = alongside.viewer()
    WHERE subject_id = subject AND account_id = account AND basis = 'consent' AND NOT deny
      AND (ends IS NULL OR ends > statement_timestamp());

@@ -25,7 +25,8 @@ from alongside.access.viewer import viewing
 from alongside.design import dates
 from alongside.people import actions as people_actions
 from alongside.people import queries as people
-from alongside.people.domain import Act, Decision, Right, Section, SubjectState, Viewer, may
+from alongside.people import words as names
+from alongside.people.domain import Act, Decision, ProxyKind, Right, Section, SubjectState, Viewer, may
 from alongside.people.models import Subject, Voice
 from alongside.record import drafts, queries, registry, withheld
 from alongside.record.models import Item
@@ -143,8 +144,20 @@ class Page:
             "help": self.url("help_now"),
             "closed": self.closed(),
             "glass_until": self.glass_until,
+            "acting": self.acting(),
             "instead": reverse("front", args=[self.subject.redirected_to]) if self.subject.redirected_to else "",
         }
+
+    def acting(self) -> str:
+        """Give in which capacity a proxy looks, and until when; nothing for anybody else."""
+        if self.viewer.is_staff or self.viewer.is_person or not self.viewer.voices:
+            return ""
+        lines = [
+            _("You look here as: %(kind)s, until %(day)s.")
+            % {"kind": names.PROXIES[ProxyKind(one.kind)], "day": dates.day(one.ends)}
+            for one in people.capacities(viewer=self.viewer)
+        ]
+        return " ".join(lines)
 
     def closed(self) -> str:
         """Give the calm line of a record that is closed; nothing while it is open."""

@@ -4,10 +4,24 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.people import words
-from alongside.people.domain import ALL_SECTIONS, PRACTITIONERS, Act, Basis, Relationship, Right, may
+from alongside.people import queries, words
+from alongside.people.circle_models import Proxy
+from alongside.people.domain import (
+    ALL_SECTIONS,
+    PRACTITIONERS,
+    Act,
+    Basis,
+    ProxyGround,
+    ProxyKind,
+    Relationship,
+    Right,
+    SubjectKind,
+    VoiceKind,
+    may,
+)
 from alongside.people.models import Grant, Voice
 from alongside.record.times import today
 from alongside.record.web.page import Page
@@ -41,6 +55,8 @@ OTHERS = {
     "grant": gettext_lazy("changed who may see this record"),
     "circle": gettext_lazy("added somebody to the circle, or said that they left or came back"),
     "contact": gettext_lazy("changed how to reach the person"),
+    "invitation": gettext_lazy("invited somebody into the circle, took that back, or answered"),
+    "proxy": gettext_lazy("wrote down who acts by law, or ended that"),
     "protected": gettext_lazy("opened or changed what is kept hidden: an address or number"),
     "subject": gettext_lazy("changed the head of the record"),
     "glass": gettext_lazy("looked in an emergency"),
@@ -74,6 +90,7 @@ def member(voice: Voice, grants: list[Grant], page: Page) -> dict[str, Any]:
     shared = [grant for grant in grants if grant.basis == Basis.CONSENT]
     mine = page.viewer.is_person
     return {
+        "id": voice.pk,
         "name": voice.name,
         "kind": voice.kind,
         "is_me": voice.pk in page.viewer.voices,
@@ -87,6 +104,9 @@ def member(voice: Voice, grants: list[Grant], page: Page) -> dict[str, Any]:
         "share": page.url("share", voice.pk) if mine and _can_share(voice, grants) else None,
         "take_back": page.url("share_take_back", voice.pk) if mine and shared else None,
         "is_shared": bool(shared),
+        "together": page.url("share_together", voice.pk) if _can_write_down(voice, grants, page) else None,
+        "invite": page.url("invite_voice", voice.pk) if _can_invite(voice, page) else None,
+        "undo": next((page.url("share_undo", one.pk) for one in shared if _is_others(one, page)), None),
         **_leaving(voice, page),
     }
 
@@ -125,6 +145,21 @@ def _can_share(voice: Voice, grants: list[Grant]) -> bool:
     )
 
 
+def _can_write_down(voice: Voice, grants: list[Grant], page: Page) -> bool:
+    is_other = voice.account_id is not None and voice.pk not in page.viewer.voices
+    return not page.viewer.is_person and page.viewer.sight.has(Right.CARE) and is_other and _can_share(voice, grants)
+
+
+def _can_invite(voice: Voice, page: Page) -> bool:
+    is_free = voice.kind == "member" and voice.account_id is None and not voice.has_left(today())
+    return is_free and page.subject.is_open and bool(may(page.viewer, Act.AMEND_SUBJECT))
+
+
+def _is_others(grant: Grant, page: Page) -> bool:
+    """Say whether somebody else wrote this gift down on the person's word."""
+    return page.viewer.is_person and bool(grant.reason) and grant.given_by != page.viewer.account_id
+
+
 def by_team(voice: Voice, grants: list[Grant]) -> bool:
     """Say whether this is a worker without anything of their own here: what they see comes through a team."""
     works = Relationship(voice.relationship) in PRACTITIONERS - {Relationship.ADVOCATE}
@@ -154,6 +189,40 @@ def circle(page: Page, grants: list[Grant]) -> dict[str, Any]:
         "teams": teams,
         "spoken": [voice.name for voice in page.circle if voice.kind in {"outside", "imported"}],
     }
+
+
+def acting(proxy: Proxy, page: Page) -> dict[str, Any]:
+    """Give a proxy as the circle sees them: as what, which parts, until when, on which ground."""
+    name = next((voice.name for voice in page.circle if voice.pk == proxy.voice_id), "")
+    by_person, you = proxy.ground == ProxyGround.CONSENT, page.viewer.is_person
+    if by_person:
+        why = _("because you said yes to it") if you else _("because the person said yes to it")
+    else:
+        why = _("because of a finding for one decision")
+    return {
+        "id": proxy.pk,
+        "voice_id": proxy.voice_id,
+        "name": name,
+        "kind": str(words.PROXIES[ProxyKind(proxy.kind)]),
+        "sections": words.sections_of(proxy.mask),
+        "until": proxy.ends,
+        "why": why,
+        "proxy": proxy,
+        "words": list(proxy.words.all()),
+        "may_end": page.viewer.sight.has(Right.CARE) or (you and by_person),
+    }
+
+
+def by_law(page: Page) -> list[dict[str, Any]]:
+    """Give everybody who acts for the person by law now."""
+    return [acting(one, page) for one in queries.proxies(page.subject.pk, viewer=page.viewer)]
+
+
+def may_invite_person(page: Page) -> bool:
+    """Say whether the person could be invited to their own record here: they do not sign in to it yet."""
+    own = next((voice for voice in page.circle if voice.kind == VoiceKind.SELF), None)
+    works, is_free = page.viewer.sight.has(Right.CARE), own is not None and own.account_id is None
+    return works and is_free and page.subject.is_open and page.subject.kind == SubjectKind.PERSON
 
 
 def own_sight(page: Page) -> dict[str, Any]:

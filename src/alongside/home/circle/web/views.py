@@ -36,9 +36,12 @@ def circle(request: HttpRequest, *, page: Page) -> HttpResponse:
     context: dict[str, Any] = {"sees_all": sees_all, "may_add": sees_all and page.subject.is_open}
     if sees_all:
         context |= presenters.circle(page, queries.grants(page.subject.pk, viewer=page.viewer))
+        context["invitations"] = queries.invitations(page.subject.pk, viewer=page.viewer)
+        context["invite_person"] = presenters.may_invite_person(page)
     else:
         members = [presenters.member(voice, [], page) for voice in page.circle if voice.kind in {"self", "member"}]
         context |= {"mine": presenters.own_sight(page)} | presenters.here_and_gone(members)
+    context["by_law"] = presenters.by_law(page)
     return page.render("home/circle/circle.jinja", context)
 
 
@@ -67,19 +70,21 @@ def add_voice(request: HttpRequest, *, page: Page) -> HttpResponse:
     return page.render("home/circle/add_voice.jinja", {"form": form}, status=422 if form.errors else 200)
 
 
-def _voice(page: Page, voice_id: UUID) -> Voice:
+def member_of(page: Page, voice_id: UUID) -> Voice:
+    """Give this member of the circle, other than the viewer; raises Http404."""
     found = next((voice for voice in page.circle if voice.pk == voice_id and voice.kind == "member"), None)
     if found is None or voice_id in page.viewer.voices:
         raise Http404
     return found
 
 
-def _end(day: date | None) -> datetime | None:
+def ends_after(day: date | None) -> datetime | None:
     """Give the moment at which something ends that holds until, and with, this day."""
     return moment(day + timedelta(days=1), time(0)) if day else None
 
 
-def _shared(page: Page, voice: Voice) -> Grant | None:
+def shared_with(page: Page, voice: Voice) -> Grant | None:
+    """Give what the person shares with somebody now."""
     live = queries.grants(page.subject.pk, viewer=page.viewer)
     return next((one for one in live if one.account_id == voice.account_id and one.basis == Basis.CONSENT), None)
 
@@ -89,10 +94,10 @@ def _shared(page: Page, voice: Voice) -> Grant | None:
 def share(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpResponse:
     """Share, narrow or widen, part by part, with somebody in the circle. Nobody is told."""
     _checked(may(page.viewer, Act.SHARE))
-    voice = _voice(page, voice_id)
+    voice = member_of(page, voice_id)
     if voice.account_id is None:
         return _by_address(request, page, voice)
-    form = typed_form(ShareForm, page, _as_shared(_shared(page, voice)) | {"typed_by": typed_by(page.account)})
+    form = typed_form(ShareForm, page, as_shared(shared_with(page, voice)) | {"typed_by": typed_by(page.account)})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         actions.give(
@@ -101,7 +106,7 @@ def share(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpResponse:
             account_id=voice.account_id,
             sections=form.chosen(),
             may_write=told["may_write"],
-            until=_end(told["until"]),
+            until=ends_after(told["until"]),
             relationship=voice.relationship,
         )
         drafts.drop(request.path, by=page.account)
@@ -110,7 +115,8 @@ def share(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpResponse:
     return page.render("home/circle/share.jinja", context, status=422 if form.errors else 200)
 
 
-def _as_shared(grant: Grant | None) -> dict[str, Any]:
+def as_shared(grant: Grant | None) -> dict[str, Any]:
+    """Give a grant as the first values of a form."""
     if grant is None:
         return {"sections": [], "may_write": True}
     return {
@@ -151,7 +157,7 @@ def _give_to_address(page: Page, form: AddressForm, voice: Voice | None) -> Http
         address=told["email"],
         sections=form.chosen(),
         may_write=told["may_write"],
-        until=_end(told["until"]),
+        until=ends_after(told["until"]),
         relationship=told["relationship"],
         voice_id=voice.pk if voice else None,
     )
@@ -168,7 +174,7 @@ def _give_to_address(page: Page, form: AddressForm, voice: Voice | None) -> Http
 def take_back(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpResponse:
     """Take back everything that was shared with somebody, at once and without a word to them."""
     _checked(may(page.viewer, Act.SHARE))
-    voice = _voice(page, voice_id)
+    voice = member_of(page, voice_id)
     if voice.account_id is None:
         raise Http404
     actions.take_back(by=page.account, subject_id=page.subject.pk, account_id=voice.account_id)
