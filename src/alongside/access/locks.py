@@ -64,6 +64,7 @@ INNER = (
     "alongside.is_invited(text)",
     "alongside.accept_own(uuid, uuid)",
     "alongside.put_proxy_grants(uuid, uuid)",
+    "alongside.kept_from_person(uuid)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = (

@@ -47,6 +47,7 @@ urlpatterns = [
     path("", include("alongside.home.printing.urls")),
     path("", include("alongside.home.circle.urls")),
     path("", include("alongside.home.staff.urls")),
+    path("", include("alongside.home.mydata.urls")),
     path("", include("alongside.home.story.urls")),
 ]
 if settings.DEMO:

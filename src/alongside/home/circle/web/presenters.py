@@ -38,6 +38,7 @@ PAGES = {
     "hidden_contact": gettext_lazy("what is kept hidden: an address or number"),
     "help_now": gettext_lazy("“I need help now”"),
     "conversation": gettext_lazy("a conversation"),
+    "mydata": gettext_lazy("a copy of everything"),
     "papers": gettext_lazy("papers to print"),
 }
 DEEDS = {
@@ -56,6 +57,7 @@ OTHERS = {
     "circle": gettext_lazy("added somebody to the circle, or said that they left or came back"),
     "contact": gettext_lazy("changed how to reach the person"),
     "invitation": gettext_lazy("invited somebody into the circle, took that back, or answered"),
+    "mydata": gettext_lazy("made a copy of everything"),
     "proxy": gettext_lazy("wrote down who acts by law, or ended that"),
     "protected": gettext_lazy("opened or changed what is kept hidden: an address or number"),
     "subject": gettext_lazy("changed the head of the record"),
