@@ -56,7 +56,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(visitor: Arrive, who: str, ph
 def test_the_pages_before_signing_in(visitor: Arrive) -> None:
     for phone in (False, True):
         me = visitor(phone=phone)
-        for path in ("/", "/demo/", "/help/", "/accounts/login/", "/nowhere/"):
+        for path in ("/", "/demo/", "/help/", "/accounts/login/", "/invited/", "/invited/welcome/", "/nowhere/"):
             me.go(path).fits().axe()
 
 

@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "part": ("1",),
     "status": ("achieved",),
     "number": (1,),
+    "secret": ("nonsense",),
     "sort": ("told", "decision"),
     "kind": ("differently", "wrong"),
 }

@@ -11,10 +11,11 @@ from django.db import models
 
 from alongside.access.models import Account, Duty, Membership, Organisation, Team
 from alongside.access.viewer import viewing
+from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.conftest import as_keeper
 from alongside.people import queries as people
-from alongside.people.circle_models import ProtectedContact
+from alongside.people.circle_models import Invitation, ProtectedContact, Proxy
 from alongside.people.domain import Right, Section
 from alongside.people.models import ContactPoint, Details, Grant, Subject, Voice
 from alongside.planning import actions as planning
@@ -419,6 +420,21 @@ def _more(stage: Stage) -> None:
         stage.more[record, "voice_id"] = [circle.pk]
         stage.more[record, "account_id"] = [circle.account_id or stage.accounts["sister"].pk]
         stage.more[record, "version_id"] = [uuid7()]
+        _circle(stage, record, circle)
+
+
+def _circle(stage: Stage, record: str, voice: Any) -> None:
+    """Invite somebody into this record, and let a finding say that somebody acts by law."""
+    subject, worker = stage.subjects[record], stage.accounts["worker"].pk
+    until = now() + timedelta(days=3)
+    invitation = Invitation.objects.create(
+        subject=subject, name="Invited", how="code", secret=f"{record:x>64}", mask=1, ends=until, made_by=worker
+    )
+    found = {"seen_on": date(2026, 1, 2), "found_on": date(2026, 1, 2), "seen_by": "Worker", "found_by": "Dr Osei"}
+    proxy = Proxy.objects.create(
+        subject=subject, voice=voice, kind="court", ground="finding", mask=1, ends=until, added_by=worker, **found
+    )
+    stage.more[record, "invitation_id"], stage.more[record, "proxy_id"] = [invitation.pk], [proxy.pk]
 
 
 def _plan(stage: Stage) -> None:

@@ -85,6 +85,8 @@ def proxies(subject_id: UUID, *, viewer: Viewer) -> list[Proxy]:
 
 def capacities(*, viewer: Viewer) -> list[Proxy]:
     """Give as what the viewer acts for the person by law now, if they do."""
+    if viewer.subject_id is None:
+        return []
     mine = Proxy.objects.filter(subject_id=viewer.subject_id, voice_id__in=viewer.voices, ended_at=None)
     return list(mine.filter(ends__gt=now(), subject__state=SubjectState.OPEN).order_by("starts"))
 
