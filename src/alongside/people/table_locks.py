@@ -151,6 +151,25 @@ def _working() -> list[Lock]:
     ]
 
 
+def _circle() -> list[Lock]:
+    """Give the locks of hidden contacts, invitations and proxies."""
+    return [
+        # Read and written through the keeper's functions alone (`sql/47_contact.sql`).
+        Lock("people_protectedcontact", "SELECT", see="false"),
+        Lock("people_codetry", "SELECT", see="false"),
+        Lock("people_invitation", f"SELECT ({_INVITATION})", see=in_seen("subject_id", SELF | CARE)),
+        # That somebody acts by law, whoever is in the circle may know; for which decision, those whom it concerns.
+        *_with_history("people_proxy", in_seen("subject_id", ANY)),
+        Lock(
+            "people_proxyword",
+            "SELECT",
+            see=f"{in_seen('subject_id', SELF | CARE)} OR (sort = 'because' AND proxy_id IN"
+            f" (SELECT g.id FROM people_grant g WHERE g.account_id = {ME} AND g.basis = 'proxy'"
+            " AND (g.ends IS NULL OR g.ends > statement_timestamp())))",
+        ),
+    ]
+
+
 def _locks() -> list[Lock]:
     return [
         *_with_history("people_subject", in_seen("id", ANY)),
@@ -169,19 +188,7 @@ def _locks() -> list[Lock]:
             add=f"written_by_id = {ME} AND {in_seen('subject_id', CARE | SELF)}",
             mend=f"{in_seen('subject_id', CARE | SELF)} AND {_CONTACT}",
         ),
-        # Read and written through the keeper's functions alone (`sql/47_contact.sql`).
-        Lock("people_protectedcontact", "SELECT", see="false"),
-        Lock("people_codetry", "SELECT", see="false"),
-        Lock("people_invitation", f"SELECT ({_INVITATION})", see=in_seen("subject_id", SELF | CARE)),
-        # That somebody acts by law, whoever is in the circle may know; for which decision, those whom it concerns.
-        *_with_history("people_proxy", in_seen("subject_id", ANY)),
-        Lock(
-            "people_proxyword",
-            "SELECT",
-            see=f"{in_seen('subject_id', SELF | CARE)} OR (sort = 'because' AND proxy_id IN"
-            f" (SELECT g.id FROM people_grant g WHERE g.account_id = {ME} AND g.basis = 'proxy'"
-            " AND (g.ends IS NULL OR g.ends > statement_timestamp())))",
-        ),
+        *_circle(),
         Lock(
             "people_grant",
             "SELECT",

@@ -1,19 +1,18 @@
 -- What the person's own copy leaves out, for whoever looks after privacy where they are worked with (UK GDPR art 15; Data Protection
 -- Act 2018 Sch 3). The copy itself says nothing of it: it reads alike for everybody.
 
--- The entries kept from the person: withheld, in a withheld section, or of a closed section that does not name them. Not for the app.
+-- The entries that the person themself cannot read: withheld, or of a closed section that does not name them. Not for the app.
 CREATE OR REPLACE FUNCTION alongside.kept_from_person(subject uuid)
 RETURNS TABLE (entry uuid, kind text, written_at timestamptz, why text, grounds text, review_by date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT i.id, i.kind::text, i.written_at, 'withheld', w.grounds::text, w.review_by
-    FROM public.record_item i JOIN public.record_withholding w ON w.subject_id = i.subject_id AND w.lifted_at IS NULL
-     AND (w.item_id = i.id OR (w.item_id IS NULL AND (w.bit & i.bit) <> 0))
-     AND (w.whom = 'person' OR w.account_id = ANY (alongside.owners(subject)))
-   WHERE i.subject_id = subject
-  UNION ALL SELECT i.id, i.kind::text, i.written_at, 'closed', '', NULL FROM public.record_item i
-   WHERE i.subject_id = subject AND (i.bit & {{CLOSED}}) <> 0
-     AND NOT EXISTS (SELECT 1 FROM public.record_audience a WHERE a.entry_id = i.id AND a.account_id = ANY (alongside.owners(subject))
-       AND (a.ends IS NULL OR a.ends > statement_timestamp()))
+  SELECT i.id, i.kind::text, i.written_at,
+    CASE WHEN (i.bit & {{CLOSED}}) <> 0 THEN 'closed' WHEN w.review_by IS NULL THEN 'other' ELSE 'withheld' END,
+    coalesce(w.grounds, '')::text, w.review_by
+    FROM unnest(alongside.owners(subject)) o JOIN public.record_item i ON i.subject_id = subject
+    LEFT JOIN LATERAL (SELECT k.grounds, k.review_by FROM public.record_withholding k
+       WHERE k.subject_id = subject AND k.lifted_at IS NULL AND (k.whom = 'person' OR k.account_id = o)
+         AND (k.item_id = i.id OR (k.item_id IS NULL AND (k.bit & i.bit) <> 0)) ORDER BY k.review_by LIMIT 1) w ON true
+   WHERE NOT alongside.item_seen_by(o, i.id)
 $$;
 
 CREATE OR REPLACE FUNCTION alongside.left_out(subject uuid)
