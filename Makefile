@@ -12,7 +12,7 @@ export PORT
 
 # No half-made file counts as made.
 .DELETE_ON_ERROR:
-.PHONY: help setup front database static demo test nightly browser check format bench doctor requirements clean
+.PHONY: help setup front database static demo test matrix holes nightly browser check format bench doctor requirements clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 22
@@ -54,6 +54,12 @@ test: setup browser ## Run all tests, those in the browser too
 # The whole proof of who sees what: hours on a small machine. Writes build/*.json.
 nightly: setup ## Prove who sees what, whole: 100,000 decisions, 500 pairs of worlds, every page by every role
 	@ALONGSIDE_PROFILE=nightly $(BIN)/python -m pytest -n 2 --dist loadfile tests/proof
+
+matrix: setup ## Try every address as everybody; writes build/access-matrix.json
+	@$(BIN)/python -m pytest -n 2 -q tests/proof/test_matrix.py
+
+holes: setup ## Break one thing at a time and see it caught; writes build/holes.json
+	@ALONGSIDE_PROFILE=nightly $(BIN)/python -m pytest -n 2 -q tests/proof/test_holes.py
 
 browser: .venv/.installed
 	@if { command -v chromium || command -v chromium-browser; } >/dev/null && command -v pdftotext >/dev/null; then :; \

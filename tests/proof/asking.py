@@ -44,6 +44,8 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "status": ("achieved",),
     "number": (1,),
     "secret": ("nonsense",),
+    "place": (1,),
+    "section": ("goals",),
     "sort": ("told", "decision"),
     "kind": ("differently", "wrong"),
 }
@@ -138,18 +140,29 @@ def _touched() -> dict[str, int]:
 
 
 def aims(stage: Stage, route: Route, record: str, *, full: bool = False) -> list[Aim]:
-    """Give every object tried at an address of this record; for parts nobody told us of, what pages were seen to link.
+    """Give every object tried at an address of this record.
 
-    None at all means that this address cannot be tried: `untried` of the matrix names it, and fails.
+    For parts nobody told us of: what pages were seen to link, else ids that nothing has (`guessed` of the matrix).
     """
+    known = _aims(stage, route, record, full=full)
+    linked = [Aim("linked", tuple(sorted(values.items()))) for values in stage.linked.get(route.name, ())[:2]]
+    return known or linked or _aims(stage, route, record, full=full, is_guess=True)
+
+
+def is_guessed(stage: Stage, route: Route) -> bool:
+    """Say whether this address is tried with ids that nothing has, for want of better."""
+    return not _aims(stage, route, A) and route.name not in stage.linked
+
+
+def _aims(stage: Stage, route: Route, record: str, *, full: bool = False, is_guess: bool = False) -> list[Aim]:
     found = [Aim("", ())]
     for part in route.parts:
         if part != "subject_id":
             values = list(_values(stage, route, part, record, full=full))
-            if not values and record != A and part.endswith("_id"):
+            if not values and (record != A or is_guess) and part.endswith("_id"):
                 values = [Aim("missing", ((part, uuid7()),))]
             found = [_joined(one, another) for one in found for another in values]
-    return found or [Aim("linked", tuple(sorted(values.items()))) for values in stage.linked.get(route.name, ())[:2]]
+    return found
 
 
 def _joined(one: Aim, another: Aim) -> Aim:

@@ -114,6 +114,7 @@ def _circle() -> list[Role]:
 def _staff() -> list[Role]:
     return [
         Role("worker", (care(), care(K)), member("North"), voice_in=A),
+        Role("former_now_worker", (shared("*", span=OVER), care()), member("West")),
         Role("teammate", (), member("North")),
         Role("lead", (), member("North", "lead")),
         Role("named_in_restricted", (care(R),), member("South"), home=R),

@@ -13,9 +13,10 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from alongside.conftest import _point_at, django_db_setup, files_apart, fresh_copy, world  # noqa: F401 (fixtures)
+from alongside.conftest import _point_at, as_keeper, django_db_setup, files_apart, fresh_copy, world  # noqa: F401 (fixtures)
 
 from .stage import Stage, build
+from .staged_work import work
 
 IS_NIGHTLY = os.environ.get("ALONGSIDE_PROFILE") == "nightly"
 BUILD = Path(__file__).resolve().parents[2] / "build"
@@ -39,6 +40,8 @@ def stage(django_db_setup: None, django_db_blocker: Any, files_apart: None) -> I
         try:
             with transaction.atomic():
                 built = build()
+                with as_keeper():
+                    work(built)
             yield built
         finally:
             _point_at(before)

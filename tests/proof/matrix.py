@@ -27,7 +27,7 @@ ACTS = {
     "amend_subject": ("self", "care"),
 }
 # Methods no page is made for end before anybody is asked who they are: these few stand for all in a short run.
-ODD_ROLES = {"nobody", "person", "sister", "worker", "colleague", "outsider"}
+ODD_ROLES = {"sister_goals", "nobody", "person", "sister", "worker", "colleague", "outsider"}
 Shown = dict[tuple[str, str, str], frozenset[str]]
 
 
@@ -67,16 +67,17 @@ class Sweep:
         self.row = Row(self.name)
         self.asker = Asker(self.stage, self.name).sign_in()
         account = self.asker.account
-        self.judge = Judge(self.stage, account.pk if account else None)
+        self.judge = Judge(self.stage, account.pk if account else None, self.name)
         self.home = self.stage.roles[self.name].home if self.name in self.stage.roles else A
         self.routes = [route for route in ours() if route.name not in LEFT_OUT]
 
     def run(self) -> Row:
         """Ask everything."""
         self.read_home()
-        self.read_swapped()
-        self.read_strange()
-        self.write()
+        if self.full or not self.name.startswith("sister_") or self.name in ODD_ROLES:
+            self.read_swapped()
+            self.read_strange()
+            self.write()
         if self.full or self.name in ODD_ROLES:
             self.odd_methods()
         return self.row
@@ -150,7 +151,7 @@ class Sweep:
         self.row.verdicts += len(self.stage.cage.marks)
         for canary in answer.canaries & self.stage.cage.marks.keys():
             mark = self.stage.cage.marks[canary]
-            if self.judge.may_see(canary):
+            if self.judge.may_see(canary) or self.judge.is_told(canary, asked.split()[1]):
                 self.row.allowed += 1
                 self.row.seen.add(canary)
             else:
@@ -185,10 +186,15 @@ class Sweep:
             return False
         if made := self.stage.entries.get((self.home, aim.kind, aim.relation)):
             known = self.stage.known[made.pk]
-            if not facts.sees_line(who, known):
+            if not facts.sees_beside(who, known):
                 return False
         wanted = ACTS.get(str(door.read), ())
         return not wanted or any(facts.holds(who, subject, right) for right in wanted)
+
+    def _is_hidden(self, aim: Aim) -> bool:
+        made = self.stage.entries.get((self.home, aim.kind, aim.relation))
+        known = made and self.stage.known[made.pk]
+        return known is not None and not self.judge.facts.sees(self.judge.account, known)
 
     def _alike(self, route: Route, aim: Aim, answer: Answer, nothing: Answer) -> None:
         if (answer.status, CHANGING.sub("", answer.words)) != (nothing.status, CHANGING.sub("", nothing.words)):

@@ -17,7 +17,7 @@ from alongside.conftest import as_keeper
 from alongside.people import queries as people
 from alongside.people.circle_models import Invitation, ProtectedContact, Proxy
 from alongside.people.domain import Right, Section
-from alongside.people.models import ContactPoint, Details, Grant, Subject, Voice
+from alongside.people.models import ContactPoint, Details, Grant, Notice, Subject, Voice
 from alongside.planning import actions as planning
 from alongside.planning import reviewing
 from alongside.record import registry
@@ -82,6 +82,7 @@ class Stage:
     beside: dict[str, dict[tuple[str, str], Any]] = field(default_factory=dict)
     known: dict[UUID, oracle.Entry] = field(default_factory=dict)
     more: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    grants: list[Grant] = field(default_factory=list)
     linked: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
@@ -148,6 +149,8 @@ def _account(stage: Stage, role: Role) -> None:
         stage.facts.members.append(oracle.Member(account.pk, stage.teams[team].pk, starts, ends))
     if role.duty:
         Duty.objects.create(account=account, organisation=Organisation.objects.get(), kind=role.duty)
+        if role.duty == "safeguarding_lead":
+            stage.facts.leads |= {account.pk}
     if role.voice_in:
         is_self = any(one.basis == "own" for one in role.given)
         voice = Voice.objects.create(
@@ -167,7 +170,7 @@ def _grant(stage: Stage, given: Given, *, account: Account | None = None, team: 
     things = set(stage.facts.sections if given.sections == ("*",) else given.sections) | given.rights
     subject = stage.subjects[given.record]
     starts, ends = _moment(stage, given.span.starts), _moment(stage, given.span.ends)
-    Grant.objects.create(
+    made = Grant.objects.create(
         subject=subject,
         account=account,
         team=stage.teams[team] if team else None,
@@ -177,6 +180,7 @@ def _grant(stage: Stage, given: Given, *, account: Account | None = None, team: 
         starts=starts,
         ends=ends,
     )
+    stage.grants.append(made)
     stage.facts.grants.append(
         oracle.Grant(
             subject.pk,
@@ -216,7 +220,7 @@ def entry_of(stage: Stage, record: str, kind: Kind, relation: str, **hangs_on: t
     writer, voice = _hand(stage, record, kind, relation)
     fields = kind.demo() | _links(stage, record, kind, relation, hangs_on)
     known = oracle.Entry(
-        found_id, subject.pk, kind.name, kind.section.code, writer.pk, fields.get(kind.see_also or "", None)
+        found_id, subject.pk, kind.name, kind.section.code, writer.pk, fields.get(kind.see_also or "", None), voice.pk
     )
     canary = stage.cage.mark(Mark("entry", record, relation, kind.name, known))
     fields |= _words(kind, f"{canary} {kind.name}", fields)
@@ -237,8 +241,10 @@ def _hand(stage: Stage, record: str, kind: Kind, relation: str) -> tuple[Account
     if relation == "circle":
         return stage.accounts["sister"], stage.voices[A, "sister"]
     worker = stage.accounts["worker" if record in {A, K} else "named_in_restricted"]
-    voice = stage.voices[A, "worker"] if kind.by_staff and record == A else stage.voices[record, mine]
-    return worker, voice
+    if record == A and (kind.by_staff or relation == "from_person"):
+        return worker, stage.voices[A, "worker"]
+    # Nobody's own words are kept from them: where whole sections are, they are another's.
+    return worker, stage.voices[record, "aunt" if record == K else mine]
 
 
 def _links(
@@ -281,7 +287,6 @@ def _closed(stage: Stage) -> None:
         for relation in AUDIENCES if _is_closed(kind) else ():
             made = entry_of(stage, A, kind, relation)
             writer = made.written_by_id
-            stage.facts.invited.append(oracle.Invited(made.pk, writer))
             for name, span in AUDIENCES[relation]:
                 starts, ends = _moment(stage, span.starts), _moment(stage, span.ends)
                 account = stage.accounts[name]
@@ -294,10 +299,10 @@ def _closed(stage: Stage) -> None:
                     ends=ends,
                 )
                 stage.facts.invited.append(oracle.Invited(made.pk, account.pk, starts, ends))
-            if not Audience.objects.filter(entry_id=made.pk, account_id=writer).exists():
-                Audience.objects.create(
-                    entry_id=made.pk, subject_id=made.subject_id, account_id=writer, given_by=writer
-                )
+            # Whoever the room names by itself (writer, person, who looks after safeguarding) is in the audience too.
+            for named in Audience.objects.filter(entry_id=made.pk):
+                begun = None if named.starts >= stage.now else named.starts  # written down while this world was built
+                stage.facts.invited.append(oracle.Invited(made.pk, named.account_id, begun, named.ends))
 
 
 def _kept(stage: Stage) -> None:
@@ -314,7 +319,7 @@ def _kept(stage: Stage) -> None:
 
 def _withhold(stage: Stage, record: str, kind: Kind, whom: str, entry: Any, account: Account | None) -> None:
     note = stage.cage.mark(Mark("withholding", record, whom, kind.name, account=account and account.pk))
-    Withholding.objects.create(
+    made = Withholding.objects.create(
         subject=stage.subjects[record],
         item_id=entry.pk,
         bit=kind.section.bit,
@@ -323,8 +328,10 @@ def _withhold(stage: Stage, record: str, kind: Kind, whom: str, entry: Any, acco
         grounds="harm",
         words=f"{note} grounds",
         made_by=stage.accounts["worker"].pk,
-        review_by=date.today() + timedelta(days=90),  # noqa: DTZ011
+        # What is kept from the circle is overdue for its review, and stays kept.
+        review_by=date.today() + timedelta(days=-3 if whom == "circle" else 90),  # noqa: DTZ011
     )
+    stage.more.setdefault((record, "withholding_id"), [made.pk])
     stage.facts.kept.append(
         oracle.Kept(entry.subject_id, kind.section.code, whom, entry=entry.pk, account=account and account.pk)
     )
@@ -363,6 +370,7 @@ def _besides(stage: Stage) -> None:
                 written_by=stage.accounts["worker"],
             )
             stage.more[record, "point_id"] = [point.pk]
+    Notice.objects.create(account=stage.accounts["person"], kind="proof", subject=stage.subjects[A])
     for name in ("person", "worker", "sister"):
         canary = stage.cage.mark(Mark("draft", A, account=stage.accounts[name].pk))
         Draft.objects.create(

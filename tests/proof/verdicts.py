@@ -10,12 +10,22 @@ DETAILS = "details"
 BESIDE = {"answer", "challenge", "file"}
 
 
+# The lead of the team that a transfer is asked of reads whose it is and the summary, before any yes.
+RECEIVER = "lead_elsewhere"
+TOLD_NAMES = {
+    (RECEIVER, "transfers"),
+    (RECEIVER, "transfer_reply"),
+    ("privacy_lead", "unusual_one"),
+}
+
+
 @dataclass
 class Judge:
     """Says of every canary whether somebody may ever be shown it; remembers what it said."""
 
     stage: Stage
     account: UUID | None
+    name: str = ""
 
     def __post_init__(self) -> None:
         self._said: dict[str, bool] = {}
@@ -33,7 +43,8 @@ class Judge:
     def _judged(self, mark: Mark) -> bool:
         who, subject = self.account, self.stage.subjects[mark.record].pk
         if mark.entry is not None:
-            return self.facts.sees(who, mark.entry) if mark.what == "entry" else self.facts.sees_line(who, mark.entry)
+            is_it = mark.what in {"entry", "history"}
+            return self.facts.sees(who, mark.entry) if is_it else self.facts.sees_beside(who, mark.entry)
         if mark.what in {"name", "place", "voice"}:
             return self.facts.opens(who, subject)
         if mark.what == "contact":
@@ -43,7 +54,26 @@ class Judge:
             return staff_or_self and self.facts.holds(who, subject, DETAILS)
         if mark.what == "withholding":
             return self.facts.holds(who, subject, CARE) and mark.account != who
+        if mark.what in {"objection", "transfer", "glass", "untold"}:
+            return self._works(mark, who, subject)
         return mark.account is not None and mark.account == who
+
+    def _works(self, mark: Mark, who: UUID | None, subject: UUID) -> bool:
+        """Say who reads what staff do around a record: the person; who decides about it; who looks after privacy."""
+        cast, name = self.stage.roles, self.name
+        is_person, is_care = (self.facts.holds(who, subject, right) for right in (SELF, CARE))
+        leads = any(role == "lead" and span.ends is None for _team, role, span in cast[name].teams)
+        if mark.what == "objection":
+            return is_person or (is_care and leads and mark.account != who)
+        if mark.what == "transfer":
+            return is_person or is_care or name == RECEIVER
+        is_told = is_person and mark.what == "glass"
+        return is_told or name in {"privacy_lead", "glass"}
+
+    def is_told(self, canary: str, route: str) -> bool:
+        """Say whether this one address tells somebody a name: whose record they are asked to see to."""
+        mark = self.stage.cage.marks[canary]
+        return mark.what == "name" and (self.name, route) in TOLD_NAMES
 
     def should_see(self, canary: str, route: str) -> bool:
         """Say whether it has to stand on a page that shows such things; what only leans on them stands on one page."""
@@ -52,7 +82,7 @@ class Judge:
             return False
         if mark.what in {"name", "place", "voice"} and route != "circle":
             return False
-        return mark.entry is None or route == "plan_asked" or self.facts.sees_line(self.account, mark.entry)
+        return mark.entry is None or route == "plan_asked" or self.facts.sees_beside(self.account, mark.entry)
 
     def may_write(self, record: str) -> str:
         """Say how far somebody may write in a record: "nothing", "answers" to what they see, or own "words"."""
