@@ -51,7 +51,14 @@ WORDS: dict[str, tuple[Any, ...]] = {
 }
 # These entries stand for all others on addresses that take any entry.
 SAMPLE_KINDS = ("strength", "goal", "met_by", "tension")
-QUIET_TABLES = {"access_auditevent", "django_session", "record_draft", "access_account", "people_notice"}
+QUIET_TABLES = {
+    "access_auditevent",
+    "audit_waiting",
+    "django_session",
+    "record_draft",
+    "access_account",
+    "people_notice",
+}
 
 
 @dataclass(frozen=True)
