@@ -155,6 +155,18 @@ def restore(file: Path, *, keys: Path | None = None, identity: Path | None = Non
 
 
 @app.command
+@by_operator("made-up people in a place of its own, thrown away afterwards")
+def drill(*, kills: int = 20, control: int = 6, reads: int = 1000, writers: int = 4, seed: int = 4) -> int:
+    """Kill database and web workers under people who write; see that nothing they were told is saved is lost.
+
+    Then race reads against a take-back, and let a control without durability lose. Writes build/drill.json.
+    """
+    from alongside.config import drill as drilled
+
+    return drilled.run(kills=kills, control=control, reads=reads, writers=writers, seed=seed)
+
+
+@app.command
 @by_operator("runs the chores, each with a door of its own")
 def chores(*, once: bool = False, tied: Annotated[bool, Parameter(show=False)] = False) -> int:
     """Do what has to be done again and again, until told to end; `serve` does so by itself. --once: each once, now."""
