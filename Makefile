@@ -12,7 +12,7 @@ export PORT
 
 # No half-made file counts as made.
 .DELETE_ON_ERROR:
-.PHONY: help setup front database static demo test matrix holes nightly browser check format bench doctor requirements clean
+.PHONY: help setup front database static demo test matrix holes nightly browser check format bench drill doctor requirements clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 22
@@ -84,6 +84,10 @@ format: .venv/.installed ## Put the code into shape
 
 bench: setup ## Measure speed and memory (SUBJECTS=1000); writes build/bench.json
 	@$(BIN)/alongside bench --subjects $(SUBJECTS)
+
+drill: setup ## Kill database and workers under people who write, attack the audit trail; writes build/drill.json
+	@$(BIN)/alongside drill
+	@ALONGSIDE_ATTACKS=1000 $(BIN)/python -m pytest -q src/alongside/access/tests/test_trail.py -k every_random_attack
 
 doctor: .venv/.installed ## Say what is configured, what is wrong, how to mend it
 	@$(BIN)/alongside doctor

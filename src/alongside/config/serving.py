@@ -19,6 +19,7 @@ LOOK_EVERY = 0.25  # seconds between two looks at the database and the web serve
 FIRST_ANSWER = 60  # seconds the web server may take until it answers
 LAST_BREATH = 15  # seconds it may take to end
 CHORES = [sys.executable, "-m", "alongside.config", "chores", "--tied"]
+AT_ONCE, MOST_QUICK = 10, 5  # a web server that lived less seconds than this, so often in a row, is let go
 REST = 5  # seconds between two starts of the process that does the chores, should it die
 
 
@@ -59,40 +60,63 @@ def command(host: str, port: int, workers: int | None) -> list[str]:
     ]
 
 
+class Web:
+    """The web server as a child of ours, started again when it ends by itself: it gives up after a few lost workers."""
+
+    def __init__(self, line: list[str]) -> None:
+        self.line = line
+        self.quick = 0
+        self.start()
+
+    def start(self) -> None:
+        """Start it."""
+        self.began = time.monotonic()
+        self.child = subprocess.Popen(self.line, start_new_session=True)  # noqa: S603
+
+    def runs(self) -> bool:
+        """Say whether it runs, perhaps anew. One that ends at once again and again is let go."""
+        if self.child.poll() is None:
+            return True
+        self.quick = self.quick + 1 if time.monotonic() - self.began < AT_ONCE else 0
+        if self.quick >= MOST_QUICK:
+            return False
+        sys.stderr.write("The web server has ended; starting it again.\n")
+        time.sleep(self.quick)
+        self.start()
+        return True
+
+
 def run(host: str, port: int, workers: int | None = None, say: Iterable[str] = ()) -> int:
     """Serve until told to end (Ctrl+C, SIGTERM); print the lines of `say` once it answers. Give the exit code."""
-    web = subprocess.Popen(command(host, port, workers), start_new_session=True)  # noqa: S603
+    web = Web(command(host, port, workers))
     asked: list[int] = []
 
     def end(number: int, frame: FrameType | None) -> None:
         asked.append(number)
-        web.terminate()
+        web.child.terminate()
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
-        if _answers(web, address(host, port)):
+        if _answers(web.child, address(host, port)):
             sys.stdout.write("\n".join(say) + "\n")
             sys.stdout.flush()
-        _watch(web, asked)
+            _watch(web, asked)
     finally:
-        if web.poll() is None:
-            _end(web)
+        if web.child.poll() is None:
+            _end(web.child)
         for number, handler in before.items():
             signal.signal(number, handler)
-    return 0 if asked else web.returncode or 0
+    return 0 if asked else web.child.returncode or 0
 
 
-def _watch(web: subprocess.Popen[bytes], asked: list[int]) -> None:
-    """Until the web server ends: start the embedded database again whenever it is gone; have the chores done."""
+def _watch(web: Web, asked: list[int]) -> None:
+    """Until told to end: start web server and embedded database again whenever one is gone; have the chores done."""
     server = databases.server() if databases.is_embedded() else None
     pause = LOOK_EVERY
     chores: subprocess.Popen[bytes] | None = None
     again_at = 0.0
     try:
-        while web.poll() is None:
-            if asked:
-                _end(web)
-                break
+        while not asked and web.runs():
             if server and not server.ready():
                 sys.stderr.write("The database has ended; starting it again.\n")
                 try:

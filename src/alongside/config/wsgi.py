@@ -12,7 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
 django_application = get_wsgi_application()
 
 from alongside.access import locks  # noqa: E402 (Django has to be set up first)
+from alongside.access.middleware import reach_database  # noqa: E402
 
+# A worker may be started just while the database comes back: one that ended for that would take the site with it.
+reach_database(patience=30)
 if wrong := locks.faults():
     raise ImproperlyConfigured("The database is not safe to use: " + "; ".join(wrong[:5]))
 

@@ -26,6 +26,11 @@ from alongside.people.domain import (
 from alongside.people.models import ContactPoint, Subject
 
 
+def note_listed(*, by: Account, shown: int, page: int, searched: bool) -> None:
+    """Keep that `by` has looked at their list of people: how many it showed, never whom or which words were sought."""
+    audit.note(by=by, action="people.listed", shown=str(shown), page=str(page), searched="yes" if searched else "no")
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A record as one viewer opened it; `last_looked` is asked for the front page alone.

@@ -104,7 +104,7 @@ def _killed(
 
 def _wait_for(crowd: list[writers.Writer], more: int) -> None:
     """Wait until so many more writes are acknowledged. Raises ServerError when nobody gets through any more."""
-    start, until = sum(writer.acked for writer in crowd), time.monotonic() + 60
+    start, until = sum(writer.acked for writer in crowd), time.monotonic() + 120
     while sum(writer.acked for writer in crowd) < start + more:
         if time.monotonic() > until:
             raise ServerError("Nobody gets through to the site of the drill any more.")
@@ -154,17 +154,9 @@ def _raced(served: Served, person: Person, reads: int) -> dict[str, int]:
     while state["after"] < reads and time.monotonic() < until:
         with guard:
             taken[0] = float("inf")
-        with viewing(person.account.pk):
-            actions.give(
-                by=person.account,
-                subject_id=person.subject_id,
-                account_id=person.sister.pk,
-                sections=[Section.STRENGTHS],
-                may_write=False,
-            )
+        _share(person)
         _until(state, "seen", 2)
-        with viewing(person.account.pk):
-            actions.take_back(by=person.account, subject_id=person.subject_id, account_id=person.sister.pk)
+        _take_back(person)
         with guard:
             taken[0] = time.monotonic()
         _until(state, "after", min(20, reads))
@@ -175,8 +167,24 @@ def _raced(served: Served, person: Person, reads: int) -> dict[str, int]:
     return state
 
 
+def _share(person: Person) -> None:
+    with viewing(person.account.pk):
+        actions.give(
+            by=person.account,
+            subject_id=person.subject_id,
+            account_id=person.sister.pk,
+            sections=[Section.STRENGTHS],
+            may_write=False,
+        )
+
+
+def _take_back(person: Person) -> None:
+    with viewing(person.account.pk):
+        actions.take_back(by=person.account, subject_id=person.subject_id, account_id=person.sister.pk)
+
+
 def _until(state: dict[str, int], what: str, more: int) -> None:
-    start, until = state[what], time.monotonic() + 60
+    start, until = state[what], time.monotonic() + 120
     while state[what] < start + more and time.monotonic() < until:
         time.sleep(0.005)
 

@@ -83,6 +83,19 @@ def test_it_answers_minds_the_database_and_ends_when_told(
         assert time.monotonic() < until, "the database was not started again"
         time.sleep(0.02)
 
+    children = (Path("/proc") / str(run.pid) / "task" / str(run.pid) / "children").read_text().split()
+    (web,) = [int(pid) for pid in children if b"granian" in (Path("/proc") / pid / "cmdline").read_bytes()]
+    os.killpg(web, signal.SIGKILL)
+    until = time.monotonic() + 30
+    while True:
+        assert time.monotonic() < until, "the web server was not started again"
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+                assert answer.read() == b"here"
+                break
+        except OSError:
+            time.sleep(0.1)
+
     run.send_signal(signal.SIGTERM)
     assert run.wait(15) == 0
     with pytest.raises(OSError, match="refused"), socket.create_connection(("127.0.0.1", port), timeout=2):

@@ -11,8 +11,8 @@ from alongside.access import queries as access
 from alongside.access.domain import DutyKind
 from alongside.access.doors import signed_in
 from alongside.access.models import Account
+from alongside.people import actions, queries
 from alongside.people import notices as told
-from alongside.people import queries
 from alongside.people.web import presenters
 
 
@@ -42,6 +42,9 @@ def people(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("words", "")
     found = queries.mine(viewer=viewer, words=words).select_related("details")
     sheet = Paginator(found, queries.PAGE).get_page(request.GET.get("page"))
+    actions.note_listed(
+        by=_account(request), shown=len(sheet.object_list), page=sheet.number, searched=bool(words.strip())
+    )
     context = {
         "viewer_key": str(viewer.account_id),
         "viewer": viewer,
