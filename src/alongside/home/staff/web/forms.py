@@ -127,8 +127,7 @@ class DutyForm(_Typed):
         label=_("What does the duty need to see?"),
         choices=section_choices,
         widget=forms.CheckboxSelectMultiple,
-        initial=codes_of(ALL_SECTIONS),
-        help_text=_("No more than it needs."),
+        help_text=_("Tick what it needs, and no more."),
     )
     until = DateField(label=_("Until when?"), earliest=today)
     words = OwnWords(
