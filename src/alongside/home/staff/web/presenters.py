@@ -65,7 +65,7 @@ def who_may(grants: Iterable[Grant], page: Page, *, leads: bool) -> list[dict[st
     for basis, heading in GROUPS:
         rows = [grant(one, page, leads=leads) for one in live if one.basis == basis]
         if rows:
-            made.append({"heading": heading, "rows": rows})
+            made.append({"heading": words.BASES_TO_THEM[basis] if page.viewer.is_person else heading, "rows": rows})
     return made
 
 
