@@ -94,6 +94,7 @@ def site(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> It
         "ALONGSIDE_TEST": "1",
         "ALONGSIDE_TEST_DATABASE": name,
         "ALONGSIDE_DEMO": "1",
+        "ALONGSIDE_LEAVE_TO": "",
         "ALONGSIDE_FILES": str(files),
         "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
     }

@@ -53,3 +53,10 @@ def test_words_of_people_take_the_direction_of_their_script(file: Path) -> None:
 @each_template
 def test_pages_fetch_nothing_from_elsewhere(file: Path) -> None:
     assert not re.search(r"<(?:script|img|iframe|link|source)\b[^>]*(?:src|href)=\"(?:https?:)?//", code_of(file))
+
+
+@each_template
+def test_titles_name_nobody(file: Path) -> None:
+    """A title stays in the history of a browser that others may use."""
+    for title in re.findall(r"block title\s*%\}(.*?)\{%", code_of(file)):
+        assert not re.search(r"person\.|subject|liked_name|\.name\b|\.words\b", title), title

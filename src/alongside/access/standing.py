@@ -54,11 +54,23 @@ def came_back(request: HttpRequest) -> None:
     request.session[SEEN] = request.session[BEGAN] = int(time.time())
 
 
+def close(request: HttpRequest) -> None:
+    """Ask at the next page who is there: an open page has hidden itself."""
+    request.session[SEEN] = 0
+
+
+def idle_after(request: HttpRequest) -> int:
+    """Give after how many seconds without anything done one is asked who is there."""
+    return int(settings.IDLE_STAFF_SECONDS if request.session.get(STAFF, True) else settings.IDLE_SECONDS)
+
+
 def is_idle(request: HttpRequest) -> bool:
     """Say whether nobody did anything here for too long, or it began too long ago."""
     moment, session = time.time(), request.session
-    limit = settings.IDLE_STAFF_SECONDS if session.get(STAFF, True) else settings.IDLE_SECONDS
-    return moment - session.get(SEEN, moment) > limit or moment - session.get(BEGAN, moment) > settings.LONGEST_SECONDS
+    return (
+        moment - session.get(SEEN, moment) > idle_after(request)
+        or moment - session.get(BEGAN, moment) > settings.LONGEST_SECONDS
+    )
 
 
 def touch(request: HttpRequest) -> bool:

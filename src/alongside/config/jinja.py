@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment
 
-from alongside.access import elsewhere
+from alongside.access import elsewhere, standing
 from alongside.access.holding import plain_json
 from alongside.design.environment import equip
 
@@ -19,6 +19,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(static=static, url=_url, demo=settings.DEMO)
     env.filters.update(local=timezone.localtime)
     env.globals.update(sign_in_with=elsewhere.shown, name_of_service=elsewhere.name, plain_json=plain_json)
+    env.globals.update(idle_after=standing.idle_after)
     equip(env)
     return env
 

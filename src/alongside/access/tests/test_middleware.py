@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from alongside.access import middleware, queries
@@ -47,6 +47,25 @@ def test_leaving_signs_out_forgets_and_goes_somewhere_neutral(world: World, clie
     assert answer.status_code == 302
     assert "storage" in answer.headers["Clear-Site-Data"]
     assert client.get(reverse("front", args=[world.subject.pk])).headers["Location"].startswith(settings.LOGIN_URL)
+
+
+def test_leaving_with_no_place_set_shows_a_page_that_says_nothing(client: Client, db: None) -> None:
+    with override_settings(LEAVE_TO=""):
+        answer = client.get(reverse("leave"))
+    page = answer.content.decode()
+    assert "cache" in answer.headers["Clear-Site-Data"]
+    assert "New page" in page
+    assert "Alongside" not in page
+
+
+def test_every_page_can_be_left(world: World, client: Client) -> None:
+    pages = ["/", "/accounts/login/", "/accounts/password/reset/", "/nothing-here/", "/help/"]
+    assert [page for page in pages if "data-leave" not in client.get(page).content.decode()] == []
+    client.force_login(world.person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    inside = ["/people/", "/accounts/still-there/", "/accounts/mine/", "/notices/"]
+    inside += [reverse(name, args=[world.subject.pk]) for name in ("front", "plan", "print", "timeline", "circle")]
+    for page in inside:
+        assert client.get(page).content.decode().count("data-leave") == 1, page
 
 
 def test_nothing_of_a_record_is_kept_by_browsers_or_on_the_way(world: World, client: Client) -> None:

@@ -58,7 +58,9 @@ def still_there(request: HttpRequest) -> HttpResponse:
     The script of an open page asks here too (`X-Lock`): it gets short answers, so that what is typed stays in the page.
     """
     form = None
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("way") == "lock":
+        standing.close(request)
+    elif request.method == "POST":
         form = answer(request)
         if form is None:
             standing.came_back(request)

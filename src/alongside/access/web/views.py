@@ -25,14 +25,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @public
 @csrf_exempt
 def leave(request: HttpRequest) -> HttpResponse:
-    """Leave quickly: sign out, ask the browser to forget, go to a page that says nothing.
+    """Leave quickly: sign out, ask the browser to forget, go to a page that says nothing of us.
 
     It needs no token, so that it works at once; a link on somebody else's site signs nobody out and forgets nothing.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return HttpResponseRedirect("/")
     logout(request)
-    response = HttpResponseRedirect(settings.LEAVE_TO)
+    if settings.LEAVE_TO:
+        response: HttpResponse = HttpResponseRedirect(settings.LEAVE_TO)
+    else:
+        response = render(request, "design/neutral.jinja")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     response["Cache-Control"] = "no-store"
     return response

@@ -157,7 +157,7 @@ def test_the_layout_of_a_record_page(env: Environment) -> None:
 def test_the_layout_without_anybody(env: Environment) -> None:
     page = env.get_template("design/layout.jinja").render()
     assert "Sign in" in page
-    assert "data-leave" not in page
+    assert "data-leave" in page
     assert "data-who" not in page
 
 

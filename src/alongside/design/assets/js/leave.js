@@ -16,6 +16,7 @@ export function watchLeaving() {
   // A page kept whole by the browser must ask again whether it may be shown.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted && document.body.dataset.who) {
+      document.documentElement.classList.add("al-locked");
       window.location.reload();
     }
   });

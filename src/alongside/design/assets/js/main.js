@@ -5,6 +5,7 @@ import { Button, Checkboxes, ErrorSummary, Radios, SkipLink } from "./components
 import { watchDrafts, settleCopies } from "./drafts.js";
 import { watchLeaving } from "./leave.js";
 import { watchFields } from "./fields.js";
+import { watchIdle } from "./idle.js";
 import { watchPasskeys } from "./passkeys.js";
 
 function enhance(scope) {
@@ -23,6 +24,7 @@ function enhance(scope) {
 }
 
 watchLeaving();
+watchIdle();
 settleCopies();
 enhance(document);
 
