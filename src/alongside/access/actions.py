@@ -4,10 +4,13 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connections, transaction
 
+from alongside.access.adapter import renewed
 from alongside.access.domain import DutyKind, Refused, TeamRole
 from alongside.access.locks import KEEPER
 from alongside.access.models import Account, AuditEvent, Duty, Membership, Organisation, Team
@@ -102,3 +105,24 @@ def _new(email: str, name: str, title: str, password: str) -> Account:
     account.set_password(password)
     account.save(using=OWNER_ALIAS, force_insert=True)
     return account
+
+
+def renew_second_steps() -> int:
+    """Lock the secrets of every app and paper anew, with the site's secret of now; the older one may go then.
+
+    Gives how many. Raises `Refused` for one that no secret given opens.
+    """
+    with at_the_machine():
+        kept = list(Authenticator.objects.using(OWNER_ALIAS).exclude(type=Authenticator.Type.WEBAUTHN))
+        for one in kept:
+            try:
+                one.data |= {name: renewed(one.data[name]) for name in ("secret", "seed") if name in one.data}
+            except InvalidToken:
+                raise Refused(
+                    "A second step cannot be opened: give the older secret in ALONGSIDE_OLD_SECRET_KEYS."
+                ) from None
+            one.save(using=OWNER_ALIAS, update_fields=["data"])
+        AuditEvent(action="second_steps.renewed", detail={"how_many": len(kept)}).save(
+            using=OWNER_ALIAS, force_insert=True
+        )
+    return len(kept)

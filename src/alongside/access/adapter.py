@@ -11,11 +11,13 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from alongside.access import guessing
+from alongside.access import guessing, standing
 from alongside.access.models import Account
 
 
@@ -45,7 +47,12 @@ class Adapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         """Go on, and let this browser be known to this account."""
-        return guessing.remember(super().post_login(request, user, **kwargs), user.email)
+        response = super().post_login(request, user, **kwargs)
+        is_first = not guessing.is_known(request, user.email)
+        if is_first and not standing.is_strong(request) and not request.session.get(standing.STAFF):
+            words = _("Next time you can come in with your finger or your face: add a passkey under “How I sign in”.")
+            messages.info(request, words)
+        return guessing.remember(response, user.email)
 
     def set_password(self, user: Account, password: str) -> None:
         """Write the password alone: the application may change no other column of an account."""

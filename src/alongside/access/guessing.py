@@ -92,6 +92,11 @@ def owner_has_shown(address: str, place: str) -> None:
         _forget([_key(what, address.lower(), "everywhere"), _key(what, address.lower(), place)])
 
 
+def is_known(request: HttpRequest, address: str) -> bool:
+    """Say whether this browser was signed in to this account before."""
+    return bool(_known(request, address))
+
+
 def remember(response: HttpResponse, address: str) -> HttpResponse:
     """Let this browser be known as one that was signed in to this account."""
     told = [secrets.token_hex(8), _mark(address)]
@@ -116,8 +121,10 @@ def network_of(place: str) -> str:
 
 
 def purge() -> int:
-    """Throw away counts that no longer count. Gives how many."""
+    """Throw away counts that no longer count, and sessions that have ended. Gives how many counts."""
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM access_lately WHERE expires < now()")
+        cursor.execute("DELETE FROM django_session WHERE expire_date < now()")
         cursor.execute("DELETE FROM access_guess WHERE last < now() - interval '2 hours' AND until < now()")
         return cursor.rowcount
 

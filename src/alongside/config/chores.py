@@ -58,6 +58,13 @@ class Chore:
 
 CHORES: tuple[Chore, ...] = (
     Chore("mail", 15, "alongside.people.notices:mail", why="mails that there is something to read; no word of it"),
+    Chore(
+        "guesses",
+        10 * MINUTE,
+        "alongside.access.guessing:purge",
+        first=MINUTE,
+        why="throws away counts of guesses and sessions that have ended; touches no record",
+    ),
     Chore("seal", 5, "alongside.access.trail.sealing:seal", why="hashes rows of the audit trail; shows none"),
     Chore(
         "concerns",

@@ -253,6 +253,20 @@ def duty(email: str, duty: str, *, organisation: str = "", off: bool = False) ->
     return 0
 
 
+@account.command
+@by_operator("locks the secrets of second steps anew; touches no record")
+def renew() -> int:
+    """Lock the secrets of every app with codes anew, after the site's secret was changed.
+
+    Before: set the new secret, and the older one in ALONGSIDE_OLD_SECRET_KEYS. Afterwards the older one may go.
+    """
+    _start_django()
+    from alongside.access.actions import renew_second_steps
+
+    _say(f"{renew_second_steps()} secrets are locked anew.")
+    return 0
+
+
 @organisation.command
 @by_operator("sets what an organisation asks for; touches no record")
 def authorisation(name: str, *, off: bool = False) -> int:

@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from alongside.access import adapter, ways
+from alongside.access.actions import OWNER_ALIAS, at_the_machine, renew_second_steps
+from alongside.access.domain import Refused
 from alongside.access.models import Account, AuditEvent
 from alongside.access.tests.softkey import SoftKey
 from alongside.access.viewer import viewing
@@ -229,3 +231,28 @@ def test_the_database_shows_ones_own_ways_alone(world: World) -> None:
 def test_at_the_door_only_what_happens_there_can_be_noted(world: World) -> None:
     with pytest.raises(Exception, match="not said at the door"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT alongside.note_at_door('grant.given', NULL, '{}')")
+
+
+def test_the_circle_is_asked_kindly_once_on_each_browser_to_add_a_passkey(world: World) -> None:
+    client = browser(world.sister)
+    assert "add a passkey" in client.get("/people/").content.decode()
+    client.post("/accounts/logout/")
+    client.post("/accounts/login/", {"login": world.sister.email, "password": PASSWORD})
+    assert "add a passkey" not in client.get("/people/").content.decode()
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_secrets_are_locked_anew_at_the_machine() -> None:
+    secrets = (adapter.settings.SECRET_KEY, "another")
+    with at_the_machine():
+        account = Account.objects.using(OWNER_ALIAS).create(email="renew@example.org", name="Renew")
+        kept = Authenticator.objects.using(OWNER_ALIAS).create(
+            user=account, type=ways.APP, data={"secret": adapter.Factors().encrypt("KEY")}
+        )
+    with override_settings(SECRET_KEY=secrets[1], SECRET_KEY_FALLBACKS=[]), pytest.raises(Refused):
+        renew_second_steps()
+    with override_settings(SECRET_KEY=secrets[1], SECRET_KEY_FALLBACKS=[secrets[0]]):
+        assert renew_second_steps() == 1
+    with override_settings(SECRET_KEY=secrets[1], SECRET_KEY_FALLBACKS=[]):
+        kept.refresh_from_db(using=OWNER_ALIAS)
+        assert adapter.Factors().decrypt(kept.data["secret"]) == "KEY"

@@ -49,7 +49,7 @@ class Idle {
   async lock() {
     this.title = document.title;
     this.focused = document.activeElement;
-    this.cover = document.createElement("div");
+    this.cover = document.createElement("main");
     this.cover.className = "al-lock";
     this.cover.append(this.template.content.cloneNode(true));
     document.body.append(this.cover);
