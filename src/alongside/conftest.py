@@ -13,7 +13,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
@@ -37,8 +36,7 @@ SOURCE = Path(__file__).parent
 def _as_by_passkey(request: Any, user: Account, **kwargs: Any) -> None:
     """Let `client.force_login` stand for a sign-in by passkey, just now; a sign-in through pages is left as it is."""
     if request.method is None:
-        record_authentication(request, user, "mfa", type="webauthn", passwordless=True)
-        standing.came_back(request)
+        standing.as_by_passkey(request.session, user)
 
 
 user_logged_in.connect(_as_by_passkey, dispatch_uid="alongside.tests")

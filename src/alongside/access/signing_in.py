@@ -83,6 +83,8 @@ def remove(request: HttpRequest, *, by: Account, factor: Authenticator) -> None:
     delete_and_cleanup(request, factor)
     factor.pk = number
     _changed(by, what, factor)
+    if not ways.of(by).has_second:
+        standing.forget_second(request)
 
 
 def add_app(request: HttpRequest, *, by: Account, secret: str, code: str) -> None:

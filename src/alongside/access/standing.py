@@ -6,7 +6,11 @@ The session itself keeps it (allauth's records of each proof), so that no page a
 import time
 from typing import Any
 
-from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+    record_authentication,
+)
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
@@ -19,6 +23,14 @@ TOUCH_SECONDS = 60  # how exactly the last page is known: a write to the session
 def proven(request: HttpRequest, method: str, **more: Any) -> None:
     """Keep that whoever is signed in has just proved to be themself, by `method`."""
     record_authentication(request, _account(request), method, **more)
+
+
+def as_by_passkey(session: Any, account: Any) -> None:
+    """Give a session made at the machine (to measure) what a sign-in by passkey, just now, leaves in it."""
+    stand_in = HttpRequest()
+    stand_in.session, stand_in.user = session, account
+    record_authentication(stand_in, account, "mfa", type="webauthn", passwordless=True)
+    came_back(stand_in)
 
 
 def is_strong(request: HttpRequest) -> bool:
@@ -36,6 +48,12 @@ def way_in(request: HttpRequest) -> str:
     """Say by what somebody came in, in one word: the last proof they gave."""
     latest = (_records(request) or [{}])[-1]
     return str(latest.get("type") or latest.get("provider") or latest.get("method") or "unknown")
+
+
+def forget_second(request: HttpRequest) -> None:
+    """Count this session as one by password alone: the last second step of the account is gone."""
+    kept = [record for record in _records(request) if record.get("method") != "mfa"]
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = kept
 
 
 def latest_method(request: HttpRequest, account: Any) -> str:

@@ -144,7 +144,10 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: so a p
 MFA_TOTP_ISSUER = "Alongside"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 12
-MFA_FORMS = {"authenticate": "alongside.access.web.forms.SecondStep"}
+MFA_FORMS = {
+    "authenticate": "alongside.access.web.forms.SecondStep",
+    "authenticate_webauthn": "alongside.access.web.forms.SecondPasskey",
+}
 SIGN_IN_WITH = elsewhere_from(os.environ.get("ALONGSIDE_SIGN_IN_WITH", ""))
 RECHECK_SECONDS = 10 * 60
 IDLE_STAFF_SECONDS = 60 * int(os.environ.get("ALONGSIDE_IDLE_STAFF_MINUTES", "15"))

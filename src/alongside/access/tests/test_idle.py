@@ -4,13 +4,13 @@ import time
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.test import Client
 
 from alongside.access import standing
 from alongside.access.tests.test_how_i_sign_in import PASSWORD, browser, password  # noqa: F401 (a fixture)
 from alongside.conftest import World
-from alongside.record import drafts
 
 ANSWER = {"way": "password", "password": PASSWORD}
 
@@ -54,7 +54,7 @@ def test_what_was_sent_is_kept_as_a_draft_and_comes_back(world: World) -> None:
     sent = client.post(page, {"words": words, "sort": "ability"})
     assert sent["Location"].startswith("/accounts/still-there/")
     with world.as_("person", narrowed=False):
-        assert drafts.of(page, by=world.person).words["words"] == [words]
+        assert apps.get_model("record", "Draft").objects.get(page=page).words["words"] == [words]
     back = client.post(sent["Location"], ANSWER | {"next": page})
     assert back["Location"] == page
     assert words in client.get(page).content.decode()

@@ -15,6 +15,7 @@ from alongside.access.tests.test_how_i_sign_in import (
     browser,
     code_for,
     is_in,
+    options_on,
     password,  # noqa: F401 (a fixture)
     sign_in_by,
 )
@@ -106,3 +107,27 @@ def test_the_database_knows_who_works_here(who: str, works: bool, world: World) 
     with connection.cursor() as cursor:
         cursor.execute("SELECT alongside.works_here('')")
         assert cursor.fetchone() == (True,)
+
+
+def test_after_the_password_a_passkey_is_a_second_step_too(world: World) -> None:
+    key = SoftKey()
+    add_passkey(browser(world.worker), key)
+    client = browser(world.worker)
+    page = client.get("/accounts/second/").content.decode()
+    assert "Use a passkey" in page
+    for odd in ("[1]", "{}", "no json"):
+        assert client.post("/accounts/second/", {"credential": odd}).status_code == 200
+    page = client.get("/accounts/second/").content.decode()
+    assert client.post("/accounts/second/", {"credential": key.signed(options_on(page))})["Location"] == "/start/"
+    assert is_in(client)
+    with_app = browser(world.sister)
+    add_app(with_app)
+    assert "Use a passkey" not in browser(world.sister).get("/accounts/second/").content.decode()
+
+
+def test_whoever_works_here_and_takes_the_last_one_away_sets_up_another(world: World) -> None:
+    client = browser(world.worker)
+    add_app(client)
+    assert is_in(client)
+    client.post("/accounts/mine/app/remove/")
+    assert client.get("/people/")["Location"].startswith("/accounts/second-step/")

@@ -76,6 +76,18 @@ class SecondStep(OurWords, steps.AuthenticateForm):
             return str(super().clean_code())
 
 
+class SecondPasskey(keys.AuthenticateWebAuthnForm):
+    """A passkey, after the password."""
+
+    def clean_credential(self) -> Authenticator:
+        """Refuse what no passkey of this account signed, and what has no shape at all."""
+        try:
+            found: Authenticator = super().clean_credential()
+        except (AttributeError, KeyError, TypeError, ValueError, forms.ValidationError):
+            raise forms.ValidationError(NOT_RIGHT) from None
+        return found
+
+
 @contextmanager
 def guarded(request: Any, account: Any, what: str) -> Iterator[None]:
     """Take one answer: too many wrong ones wait; a wrong one is counted, and said in the same words always."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from alongside.access import standing
 from alongside.access.models import Account
 from alongside.config.bench import place, preparing
 
@@ -57,6 +58,7 @@ def _session(account: Account) -> str:
     store[SESSION_KEY] = str(account.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    standing.as_by_passkey(store, account)
     store.save()
     return str(store.session_key)
 

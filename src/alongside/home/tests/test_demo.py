@@ -6,7 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.http import Http404
+from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 
 from alongside.access.actions import OWNER_ALIAS, at_the_machine
@@ -14,7 +15,7 @@ from alongside.access.models import Organisation
 from alongside.base import nhs_number
 from alongside.base.clock import now
 from alongside.home import demo
-from alongside.home.demo import reading
+from alongside.home.demo import reading, web
 from alongside.people.domain import check_adult
 from alongside.people.models import Details, Subject
 from alongside.planning.domain import AnswerView, EventView, HolderView, Mark, State, VersionView, state
@@ -186,3 +187,10 @@ def _goals_became_what_they_are() -> None:
     assert len(changed) == len(told)
     assert all(before.answer in ("", "waiting") and after.answer not in ("", "waiting") for before, after in changed)
     assert all(before.pgh_created_at < after.pgh_created_at < now() for before, after in changed)
+
+
+def test_nobody_is_signed_in_by_a_button_outside_the_demonstration(db: None) -> None:
+    assert Client().post("/demo/", {"who": "asha"}).status_code == 404
+    asked = RequestFactory().post("/demo/", {"who": "asha"})
+    with pytest.raises(Http404):
+        web.demo(asked)
