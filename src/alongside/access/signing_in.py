@@ -1,7 +1,9 @@
 """What somebody does to how they sign in, and what happens at the door. Each leaves its audit row."""
 
+from contextlib import suppress
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base.internal.flows import delete_and_cleanup, post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -9,7 +11,6 @@ from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -171,13 +172,10 @@ def unlink(*, by: Account, number: int) -> bool:
 def _changed(by: Account, action: str, factor: Any) -> None:
     """Leave the audit row, and tell the owner by mail: it may not have been them."""
     note(by=by, action=action, factor=str(factor.pk))
-    subject = _("How you sign in was changed")
-    words = _(
-        "Hello,\n\nsomebody, we hope you, changed how you sign in.\n\n"
-        "If it was not you: sign in, look at “How I sign in”, and tell the team you know."
-    )
-    transaction.on_commit(lambda: _mail(by.email, subject, words))
+    transaction.on_commit(lambda: _mail(by.email))
 
 
-def _mail(address: str, subject: str, words: str) -> None:
-    send_mail(subject, words, None, [address], fail_silently=True)
+def _mail(address: str) -> None:
+    """Let the library write, as it writes the other letters about sign-in; one that cannot go stops nothing."""
+    with suppress(OSError):
+        get_adapter().send_mail("account/email/sign_in_changed", address, {})
