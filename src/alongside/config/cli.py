@@ -12,6 +12,7 @@ from cyclopts import App, Parameter
 
 from alongside import __version__
 from alongside.access.doors import by_operator
+from alongside.config.renewing import renew
 
 app = App(name="alongside", help="The record a person and the people around them write together.", version=__version__)
 db = App(name="db", help="The database: set up, start, stop, roles.")
@@ -21,6 +22,7 @@ audit = App(name="audit", help="The sealed audit trail: who looked and who wrote
 imports = App(name="import", help="Bring in records from elsewhere.")
 for part in (db, account, organisation, audit, imports):
     app.command(part)
+account.command(renew)
 
 Port = Annotated[int, Parameter(env_var="PORT", help="Port to serve on.")]
 Host = Annotated[str, Parameter(env_var="ALONGSIDE_BIND", help="Address to listen on; 0.0.0.0 for all.")]
@@ -250,20 +252,6 @@ def duty(email: str, duty: str, *, organisation: str = "", off: bool = False) ->
 
     give_duty(email=email, duty=duty, organisation=organisation, off=off)
     _say(f"{email} is {'no longer ' if off else ''}{duty.replace('_', ' ')}.")
-    return 0
-
-
-@account.command
-@by_operator("locks the secrets of second steps anew; touches no record")
-def renew() -> int:
-    """Lock the secrets of every app with codes anew, after the site's secret was changed.
-
-    Before: set the new secret, and the older one in ALONGSIDE_OLD_SECRET_KEYS. Afterwards the older one may go.
-    """
-    _start_django()
-    from alongside.access.actions import renew_second_steps
-
-    _say(f"{renew_second_steps()} secrets are locked anew.")
     return 0
 
 
