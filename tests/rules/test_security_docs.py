@@ -19,7 +19,7 @@ CHAPTERS |= {16: 16, 17: 7}
 DOORS = {
     "Signing in", "Pages of a record", "Concerns about safety", "Files", "Papers and exports", "The database",
     "Bringing in files of other systems", "The command line", "The audit trail and its heads", "Chores and mail",
-    "The demonstration", "Backups", "Work with somebody, and emergencies",
+    "The demonstration", "An invitation", "Backups", "Work with somebody, and emergencies",
     "Keeping something from somebody, and saying that something is wrong",
 }  # fmt: skip
 

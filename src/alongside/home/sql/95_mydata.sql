@@ -23,7 +23,8 @@ BEGIN
     PERFORM alongside.refuse('Only whoever looks after privacy there can read this.');
   END IF;
   PERFORM alongside.note('withheld.listed', subject, '{}');
-  RETURN QUERY SELECT * FROM alongside.kept_from_person(subject) k ORDER BY 3, 1;
+  -- Never a concern that names whoever reads the list.
+  RETURN QUERY SELECT * FROM alongside.kept_from_person(subject) k WHERE alongside.viewer() <> ALL (alongside.concern_sources(k.entry)) ORDER BY 3, 1;
 END $$;
 
 CREATE OR REPLACE FUNCTION alongside.left_out_records() RETURNS TABLE (subject uuid, name text, entries bigint)
@@ -35,7 +36,7 @@ BEGIN
       CROSS JOIN LATERAL alongside.kept_from_person(s.id) k
      WHERE EXISTS (SELECT 1 FROM public.record_withholding w WHERE w.subject_id = s.id AND w.lifted_at IS NULL
              UNION ALL SELECT 1 FROM public.record_item i WHERE i.subject_id = s.id AND (i.bit & {{CLOSED}}) <> 0)
-       AND alongside.viewer() = ANY (alongside.duty_holders('privacy_lead', s.id))
+       AND alongside.viewer() = ANY (alongside.duty_holders('privacy_lead', s.id)) AND alongside.viewer() <> ALL (alongside.concern_sources(k.entry))
      GROUP BY s.id, s.name ORDER BY s.name;
 END $$;
 
@@ -46,5 +47,5 @@ BEGIN
   IF NOT alongside.holds(subject, {{SELF}}) THEN PERFORM alongside.refuse('Only the person can do this.'); END IF;
   PERFORM alongside.note('mydata.downloaded', subject, jsonb_build_object('hidden_too', hidden_too));
   PERFORM alongside.tell(o, 'mydata.left_out', NULL, subject, '{}') FROM unnest(alongside.duty_holders('privacy_lead', subject)) o
-    WHERE EXISTS (SELECT 1 FROM alongside.kept_from_person(subject));
+    WHERE EXISTS (SELECT 1 FROM alongside.kept_from_person(subject) k WHERE o <> ALL (alongside.concern_sources(k.entry)));
 END $$;

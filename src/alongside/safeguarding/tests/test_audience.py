@@ -440,3 +440,24 @@ def test_unusual_looking_counts_no_look_at_a_concern(world: World, concern: Conc
     with as_keeper(), connection.cursor() as cursor:
         cursor.execute("SELECT worker FROM alongside.looks_by_day(current_date)")
         assert world.safeguarding_lead.pk not in {row[0] for row in cursor.fetchall()}
+
+
+def test_a_privacy_lead_who_is_named_does_not_find_it_among_what_a_copy_leaves_out(world: World) -> None:
+    def listed() -> int:
+        with world.as_("privacy_lead", narrowed=False), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM alongside.left_out(%s)", [world.subject.pk])
+            found: int = cursor.fetchone()[0]
+            cursor.execute("SELECT coalesce(sum(entries), 0) FROM alongside.left_out_records()")
+            assert cursor.fetchone()[0] == found
+            return found
+
+    with as_keeper():
+        voice = Voice.objects.create(subject=world.subject, account=world.privacy_lead, name="Privacy")
+    write(world, sources=[voice.pk], **KEPT)
+    assert listed() == 0
+    with world.as_("person"), connection.cursor() as cursor:
+        cursor.execute("SELECT alongside.note_copy(%s, false)", [world.subject.pk])
+    with as_keeper():
+        assert not Notice.objects.filter(account=world.privacy_lead).exists()
+    write(world, **KEPT)
+    assert listed() == 1
