@@ -39,6 +39,7 @@ KEYS = {"people_details": "subject_id", "people_tellme": "subject_id", "people_d
 NOT_READ = {
     "access_auditevent",
     "people_alert",
+    "people_codetry",
     "people_glass",
     "people_protectedcontact",
     "record_escalation",

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from alongside.access.models import Account, Duty, Membership, Organisation, Team
 from alongside.conftest import as_keeper
 from alongside.home.models import TopicMark
-from alongside.people.circle_models import ProtectedContact
+from alongside.people.circle_models import CodeTry, Invitation, ProtectedContact, Proxy, ProxyWord
 from alongside.people.domain import Right, Section
 from alongside.people.models import ContactPoint, Details, Grant, Notice, Subject, Voice
 from alongside.people.working.models import Objection, TellMe, Transfer
@@ -323,7 +323,16 @@ def lay(world: Facts) -> Laid:
     """Write this world as the keeper; call in a transaction that is rolled back."""
     laid = Laid(world)
     with as_keeper():
-        for step in (_lay_people, _lay_records, _lay_entries, _lay_beside, _lay_what_decides, _lay_working, _lay_plans):
+        for step in (
+            _lay_people,
+            _lay_records,
+            _lay_entries,
+            _lay_beside,
+            _lay_what_decides,
+            _lay_invited,
+            _lay_working,
+            _lay_plans,
+        ):
             step(laid)
             laid.write()
     return laid
@@ -491,6 +500,56 @@ def _lay_what_decides(laid: Laid) -> None:
     for n, account in enumerate(ACCOUNT):
         laid.add(Notice(id=an_id(33, n), account_id=account, kind="drawn", subject_id=SUBJECT[0]), _mine(account))
         laid.add(Draft(id=an_id(34, n), author_id=account, page="/drawn/", saved_by=account), _mine(account))
+
+
+def _lay_invited(laid: Laid) -> None:
+    """Invitations, proxies (one is known by the grant it came with), and what is said about them."""
+    for n, subject in enumerate(SUBJECT):
+        decides = _holds(subject, SELF, CARE)
+        invitation = Invitation(
+            id=an_id(70, n),
+            subject_id=subject,
+            name="A friend",
+            how="link",
+            secret=f"drawn{n}",
+            mask=1,
+            ends=NOW + DAY,
+            made_by=ACCOUNT[0],
+        )
+        laid.add(invitation, decides)
+        _lay_proxy(laid, an_id(71, n), subject, lambda eye: False)
+    for n, one in enumerate(laid.world.grants):
+        if one.basis == "proxy" and not one.deny:
+            _lay_proxy(laid, an_id(30, n), one.subject, _stands_for(one))
+    laid.add(CodeTry(id=an_id(72, 0), source="0" * 64), lambda eye: False)
+
+
+def _stands_for(one: oracle.Grant) -> Rule:
+    is_over = one.ends is not None and one.ends <= NOW
+    return lambda eye: not is_over and one.account is not None and eye.me == one.account
+
+
+def _lay_proxy(laid: Laid, key: UUID, subject: UUID, is_theirs: Rule) -> None:
+    decides = _holds(subject, SELF, CARE)
+    proxy = Proxy(
+        id=key,
+        subject_id=subject,
+        voice_id=next(one.id for one in laid.world.voices if one.subject == subject),
+        kind="attorney_health",
+        seen_by="A worker",
+        seen_on=NOW.date(),
+        ground="finding",
+        found_on=NOW.date(),
+        found_by="A doctor",
+        mask=1,
+        ends=NOW + DAY,
+        added_by=ACCOUNT[0],
+    )
+    laid.add(proxy, _any(subject), history=True)
+    for sort in ("because", "objection"):
+        word = ProxyWord(subject_id=subject, proxy_id=key, sort=sort, words="x", said_by=ACCOUNT[0])
+        mine = is_theirs if sort == "because" else (lambda eye: False)
+        laid.add(word, lambda eye, mine=mine: decides(eye) or mine(eye))  # type: ignore[misc]
 
 
 def _lay_working(laid: Laid) -> None:
