@@ -223,6 +223,11 @@ def _to(life: LifeRows, kinds: dict[UUID, registry.Kind], told: dict[str, Any], 
     }
 
 
+def _basis(life: LifeRows, account: str) -> str:
+    """Give why somebody might look: what they were given by name, else their team's work."""
+    return next((one["basis"] for one in life.life["grants"] if one.get("account") == account), "care")
+
+
 def _audit(lives: list[LifeRows]) -> None:
     """Keep who wrote and who looked, as the site itself would have."""
     for life in lives:
@@ -242,7 +247,7 @@ def _audit(lives: list[LifeRows]) -> None:
                 by=life.accounts[told["account"]],
                 action="record.opened",
                 subject_id=life.subject_id,
-                detail={"page": told["page"]},
+                detail={"page": told["page"], "basis": _basis(life, told["account"])},
             )
             for told in life.life.get("looks") or ()
         ]

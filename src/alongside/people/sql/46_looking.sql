@@ -115,7 +115,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    ORDER BY a.answered_at IS NOT NULL, a.last_on DESC, a.id LIMIT 200
 $$;
 
--- Whose record it is: for who looks after privacy, when they must ask about it. Kept.
+-- Whose record it is, by initials and year of birth: for who looks after privacy, when they must ask about it. Kept.
 CREATE OR REPLACE FUNCTION alongside.name_of_alert(which uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -127,7 +127,8 @@ BEGIN
     PERFORM alongside.refuse('Only who looks after privacy sees this.');
   END IF;
   PERFORM alongside.note('alert.named', a.subject_id, jsonb_build_object('alert', which));
-  RETURN (SELECT s.name FROM public.people_subject s WHERE s.id = a.subject_id);
+  RETURN (SELECT (SELECT string_agg(upper(left(w, 1)), '') FROM regexp_split_to_table(s.name, '\s+') w) || coalesce(', ' || extract(year FROM d.born)::int, '')
+    FROM public.people_subject s LEFT JOIN public.people_details d ON d.subject_id = s.id WHERE s.id = a.subject_id);
 END $$;
 
 CREATE OR REPLACE FUNCTION alongside.answer_alert(which uuid, verdict_ text, words_ text) RETURNS void

@@ -136,5 +136,5 @@ def answer_alert(*, by: Account, alert_id: UUID, verdict: str, words: str) -> No
 
 
 def name_of_alert(*, by: Account, alert_id: UUID) -> str:
-    """Give whose record it is, for who looks after privacy; kept in the audit. Raises `Refused`."""
+    """Give initials and year of whose record it is, for who looks after privacy; kept. Raises `Refused`."""
     return str(keeper.call("name_of_alert", alert_id))

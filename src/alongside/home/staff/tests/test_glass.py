@@ -315,7 +315,8 @@ def test_unusual_looking_reaches_leads_and_privacy_without_names(found: World) -
     assert "Person Test" not in page
     assert "Pet" not in page
     named = lead.post(f"/looking/{one.pk}/", {"form": "name"}).content.decode()
-    assert "Person Test" in named
+    assert "PT, 1980" in named
+    assert "Person Test" not in named
     with as_keeper():
         assert AuditEvent.objects.filter(action="alert.named", by=found.privacy_lead.pk).count() == 1
     for who in ("worker", "colleague", "person"):
