@@ -16,6 +16,9 @@ TOLD_NAMES = {
     (RECEIVER, "transfers"),
     (RECEIVER, "transfer_reply"),
     ("privacy_lead", "unusual_one"),
+    # What is kept in the organisation's records, and what a copy left out, is for who looks after privacy to see to.
+    ("privacy_lead", "withheld_everywhere"),
+    ("privacy_lead", "left_out_records"),
 }
 
 
