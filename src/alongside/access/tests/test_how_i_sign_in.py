@@ -254,5 +254,6 @@ def test_secrets_are_locked_anew_at_the_machine() -> None:
     with override_settings(SECRET_KEY=secrets[1], SECRET_KEY_FALLBACKS=[secrets[0]]):
         assert renew_second_steps() == 1
     with override_settings(SECRET_KEY=secrets[1], SECRET_KEY_FALLBACKS=[]):
-        kept.refresh_from_db(using=OWNER_ALIAS)
+        with at_the_machine():
+            kept.refresh_from_db(using=OWNER_ALIAS)
         assert adapter.Factors().decrypt(kept.data["secret"]) == "KEY"
