@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base.internal.flows import delete_and_cleanup, post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -172,10 +173,11 @@ def unlink(*, by: Account, number: int) -> bool:
 def _changed(by: Account, action: str, factor: Any) -> None:
     """Leave the audit row, and tell the owner by mail: it may not have been them."""
     note(by=by, action=action, factor=str(factor.pk))
-    transaction.on_commit(lambda: _mail(by.email))
+    request = context.request
+    transaction.on_commit(lambda: _mail(request, by.email))
 
 
-def _mail(address: str) -> None:
+def _mail(request: HttpRequest, address: str) -> None:
     """Let the library write, as it writes the other letters about sign-in; one that cannot go stops nothing."""
-    with suppress(OSError):
+    with suppress(OSError), context.request_context(request):
         get_adapter().send_mail("account/email/sign_in_changed", address, {})
