@@ -1,5 +1,6 @@
 """Whatever opens something of a record leaves one row that says who looked, in the transaction that read it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -28,8 +29,10 @@ def looks(world: World, who: str) -> int:
 
 def rows(action: str, by: Any) -> list[dict[str, Any]]:
     with as_keeper(), connection.cursor() as cursor:
-        cursor.execute("SELECT detail FROM access_auditevent WHERE action = %s AND by = %s", [action, by.pk])
-        return [detail for (detail,) in cursor.fetchall()]
+        cursor.execute(
+            "SELECT detail FROM access_auditevent WHERE action = %s AND by = %s ORDER BY at", [action, by.pk]
+        )
+        return [json.loads(detail) for (detail,) in cursor.fetchall()]
 
 
 @pytest.mark.parametrize("who", ["person", "worker"])
