@@ -1,4 +1,4 @@
-"""Makes the copy: a zip with a page to read, a file to move, and what was attached. On disk, never whole in memory."""
+"""Makes the copy: a zip with a page to read, a file to move, and what was attached. A long one lies on disk."""
 
 import json
 import tempfile
@@ -25,6 +25,15 @@ from alongside.record.models import Attachment
 VERSION = 1
 CHUNK = 200
 TOGETHER = 64 * 1024
+IN_MEMORY = 4 * 1024 * 1024  # a longer copy lies on disk
+
+
+class Copy(tempfile.SpooledTemporaryFile):  # type: ignore[type-arg]
+    """A file that the answer reads and closes; one that nobody reads to its end closes by itself."""
+
+    def __del__(self) -> None:
+        """Close quietly."""
+        self.close()
 
 
 def make_copy(*, by: Account, subject: Subject, viewer: Viewer, hidden_too: bool) -> IO[bytes]:
@@ -36,7 +45,7 @@ def make_copy(*, by: Account, subject: Subject, viewer: Viewer, hidden_too: bool
     keeper.call("note_copy", subject.pk, hidden_too)
     made_at = now()
     hidden = people.open_protected(by=by, subject_id=subject.pk) if hidden_too else None
-    copy: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (the answer reads and closes it)
+    copy: Any = Copy(max_size=IN_MEMORY)
     with (
         zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as archive,
         tempfile.TemporaryFile("w+", encoding="utf-8") as to_move,
