@@ -28,7 +28,7 @@ TOGETHER = 64 * 1024
 IN_MEMORY = 4 * 1024 * 1024  # a longer copy lies on disk
 
 
-class Copy(tempfile.SpooledTemporaryFile):  # type: ignore[type-arg]
+class Copy(tempfile.SpooledTemporaryFile):
     """A file that the answer reads and closes; one that nobody reads to its end closes by itself."""
 
     def __del__(self) -> None:
