@@ -268,6 +268,8 @@ def _add_hidden(base: Base, kind: Kind, *, from_person: bool) -> None:
             actions.add(kind=other, id=an_id(63, n), **made, **inner)
         item = Item.objects.get(pk=HIDDEN)
         _beside(base, item)
+    if kind.section.is_closed:
+        return
     with world.as_("manager") as manager:
         actions.respond(
             by=manager, item=item, kind=ResponseKind.AGREE, words=f"I saw the {CANARY}.", id=BESIDE["second"]

@@ -20,6 +20,7 @@ from alongside.home.mydata.parts import Part, parts
 from alongside.people import actions as people
 from alongside.people.domain import Viewer
 from alongside.people.models import Subject
+from alongside.record import queries as record
 from alongside.record.models import Attachment
 
 VERSION = 1
@@ -51,7 +52,8 @@ def make_copy(*, by: Account, subject: Subject, viewer: Viewer, hidden_too: bool
         tempfile.TemporaryFile("w+", encoding="utf-8") as to_move,
         tempfile.TemporaryFile("w+", encoding="utf-8") as to_read,
     ):
-        attached = _write(to_move, to_read, subject, made_at, hidden)
+        seen = set(record.pointed_at(subject.pk, viewer=viewer).values_list("pk", flat=True))
+        attached = _write(to_move, to_read, subject, made_at, hidden, seen)
         _pack(archive, "read.html", made_at, to_read)
         _pack(archive, "data.json", made_at, to_move)
         for file in attached:
@@ -61,7 +63,12 @@ def make_copy(*, by: Account, subject: Subject, viewer: Viewer, hidden_too: bool
 
 
 def _write(
-    to_move: IO[str], to_read: IO[str], subject: Subject, made_at: datetime, hidden: list[dict[str, Any]] | None
+    to_move: IO[str],
+    to_read: IO[str],
+    subject: Subject,
+    made_at: datetime,
+    hidden: list[dict[str, Any]] | None,
+    seen: set[UUID],
 ) -> list[Attachment]:
     """Write both files in one walk through the tables; gives the attachments to pack."""
     head = {"format": "alongside.my-data", "version": VERSION, "made_at": made_at, "subject": subject.pk}
@@ -74,6 +81,8 @@ def _write(
         )
         first = True
         for some in _chunks(part, subject.pk):
+            if part.kind:
+                record.hide_links([(part.kind, one) for one in some], seen)
             rows = [row_of(part, one) for one in some]
             to_move.write(("" if first else ",") + ",".join(map(_json, rows)))
             accounts |= {value for row in rows for name, value in row.items() if name in reading.WHO and value}

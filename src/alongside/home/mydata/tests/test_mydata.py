@@ -244,3 +244,23 @@ def test_no_digest_of_a_secret_and_no_place_on_disk_is_in_it(world: World) -> No
     assert '"path": "files/' in text
     assert re.findall(r'"path": "(?!files/)', text) == []
     assert UUID(data(download(world))["subject"]) == world.subject.pk
+
+
+def test_a_link_to_what_is_withheld_is_not_in_the_copy(world: World) -> None:
+    """Not even its id: an entry that points at it, now and in its earlier states, points at nothing."""
+    kept = world.add("aspiration", words_of="worker", how="wrote")
+    world.add("need", gets_in_way_of=kept.pk)
+    with as_keeper():
+        Withholding.objects.create(
+            subject=world.subject,
+            item_id=kept.pk,
+            bit=Section.HOPES.bit,
+            whom="person",
+            grounds="serious_harm",
+            words="test",
+            made_by=world.worker.pk,
+            review_by=today() + timedelta(days=9),
+        )
+    copy = download(world)
+    assert len(rows(data(copy))["planning.need"]) == 1
+    assert not [name for name in copy.namelist() if str(kept.pk).encode() in copy.read(name)]
