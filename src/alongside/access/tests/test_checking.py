@@ -61,7 +61,7 @@ def test_later_one_is_asked_and_brought_back(later: Client) -> None:
     assert sent["Location"] == "/accounts/sure/?next=%2Fdoor%2F%3Fa%3D1"
     page = later.get(sent["Location"]).content.decode()
     assert "Is it you?" in page
-    assert "It is me" not in page
+    assert "Only in the demonstration" not in page
     wrong = later.post("/accounts/sure/", {"way": "password", "password": "guess", "next": "/door/?a=1"})
     assert "That was not right" in wrong.content.decode()
     assert later.get("/door/").status_code == 302
@@ -111,7 +111,7 @@ def test_the_demonstrations_button_is_the_demonstrations_alone(later: Client) ->
     told = {"way": "demo", "next": "/door/"}
     assert later.post("/accounts/sure/", told).status_code == 404
     with override_settings(DEMO=True):
-        assert "It is me" in later.get("/accounts/sure/").content.decode()
+        assert "Only in the demonstration" in later.get("/accounts/sure/").content.decode()
         assert later.post("/accounts/sure/", told)["Location"] == "/door/"
 
 
