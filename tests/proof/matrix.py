@@ -12,7 +12,7 @@ from .asking import Aim, Answer, Asker, Forms, address, aims, elsewhere, missing
 from .cast import A
 from .doors import Route, ours
 from .stage import Stage
-from .verdicts import ANSWER_TABLES, NEW_RECORD, OPENS_BY_MORE, OPENS_WITH, SHORT, Judge
+from .verdicts import ANSWER_TABLES, CONCERN_TABLES, NEW_RECORD, OPENS_BY_MORE, OPENS_WITH, SHORT, Judge
 
 REFERENCES = ("worker", "all_shared")
 LEFT_OUT = {"leave"}  # it signs out
@@ -24,6 +24,7 @@ ACTS = {
     "share": ("self",),
     "see_who_looked": ("self",),
     "allocate": ("care",),
+    "withhold": ("care",),
     "amend_subject": ("self", "care"),
 }
 # Methods no page is made for end before anybody is asked who they are: these few stand for all in a short run.
@@ -133,7 +134,9 @@ class Sweep:
             self.row.opened.add(route.name)
         self._judge(f"{method.upper()} {route.name} {aim.label}", answer)
         may = self.judge.may_write(self.home)
-        allowed = {"nothing": set(), "answers": ANSWER_TABLES, "words": answer.wrote}[may]
+        leads = self.asker.account is not None and self.asker.account.pk in self.stage.facts.leads
+        answers = ANSWER_TABLES | (CONCERN_TABLES if leads else set())
+        allowed = {"nothing": set(), "answers": answers, "words": answer.wrote}[may]
         if route.in_record and answer.wrote - allowed and not (may != "nothing" and route.name in NEW_RECORD):
             self.row.leaks.append(f"{self.name}: {method.upper()} {route.name} {aim.label} wrote {set(answer.wrote)}")
         return answer
@@ -166,7 +169,8 @@ class Sweep:
         if key not in self.shown or not self._opens(route, aim):
             return
         if answer.status != 200:
-            if route.name not in OPENS_BY_MORE:
+            # Whom a concern alone lets in is led from the front page to it.
+            if route.name not in OPENS_BY_MORE and (route.name, answer.status) != ("front", 302):
                 self.row.missing.append(f"{self.name}: {route.name} {aim.label} did not open ({answer.status})")
         elif route.name not in SHORT:
             for canary in self.shown[key] - answer.canaries:

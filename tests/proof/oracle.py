@@ -145,7 +145,7 @@ class Facts:
 
     def rights(self, account: Id | None, subject: Id) -> frozenset[str]:
         """Give everything this account holds in this record: sections and rights."""
-        return frozenset(one for one in (*self.sections, *RIGHTS) if self.holds(account, subject, one))
+        return frozenset(one for one in {*self.sections, *self.closed, *RIGHTS} if self.holds(account, subject, one))
 
     def opens(self, account: Id | None, subject: Id) -> bool:
         """Say whether this account may open this record at all."""

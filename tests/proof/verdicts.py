@@ -85,6 +85,10 @@ class Judge:
             return False
         if mark.what in {"name", "place", "voice"} and route != "circle":
             return False
+        if mark.what == "withholding":
+            # Listed with what it keeps: whoever sees every part sees all of them.
+            subject = self.stage.subjects[mark.record].pk
+            return all(self.facts.holds(self.account, subject, one) for one in self.facts.sections)
         return mark.entry is None or route == "plan_asked" or self.facts.sees_beside(self.account, mark.entry)
 
     def may_write(self, record: str) -> str:
@@ -98,6 +102,8 @@ class Judge:
 
 # What answering touches, for whoever may only read.
 ANSWER_TABLES = {"record_response", "record_challenge", "record_challengeevent"}
+# What whoever leads safeguarding touches in a concern that names them, without any other right in the record.
+CONCERN_TABLES = {"record_audience", "safeguarding_part", "safeguarding_source", "people_notice"}
 # These begin another record, and touch this one not at all.
 NEW_RECORD = {"own_record", "add_person"}
 # Pages (and papers) that open, or show anything, only to whoever sees these sections.
@@ -118,7 +124,11 @@ OPENS_WITH: dict[str, tuple[str, ...]] = {
     "print_care_plan": ("goals", "council"),
     "print_staying_well": ("staying_well",),
     "print_story": _GOALS,
+    "contact_add": ("details",),
+    "keep_section": _GOALS,
     "council": _COUNCIL,
+    "hidden_contact": ("details",),
+    "hidden_contact_add": ("details",),
     "story": _GOALS,
 }
 # Pages that open by more than the door says (who wrote it, whose it is); what they show is judged where they open.
@@ -138,11 +148,23 @@ OPENS_BY_MORE = {
     "plan_review_topic",
     "plan_review_topic_of",
     "plan_step",
+    "plan_ask_again",
     "plan_goal",
+    "plan_interim",
+    "plan_put_forward",
+    "plan_use",
     "plan_yes",
     "print_about_me",
     "story_choose",
     "challenge_answer",
+    "withholding",
+    "withholding_lift",
+    "withholding_review",
+    "withholding_second",
+    "concern_keep",
+    "concern_name",
+    "concern_part",
+    "concern_tell",
 }
 # What stands on a page only beside something else, which may be kept: (page, kind).
 DEPENDS = {

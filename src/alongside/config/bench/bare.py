@@ -34,7 +34,7 @@ if not settings.configured:
                 "BACKEND": "django.template.backends.jinja2.Jinja2",
                 "APP_DIRS": True,
                 "DIRS": [place.PACKAGE / "config" / "bench" / "jinja2"],
-                "OPTIONS": {"environment": "alongside.config.jinja.environment"},
+                "OPTIONS": {"environment": "alongside.config.jinja.bare"},
             }
         ],
         DATABASES={

@@ -44,7 +44,7 @@ def safety(request: HttpRequest, *, page: Page) -> HttpResponse:
 
 
 @BOTH
-@record_page("safety", shows=CLOSED, write=Act.ADD, keeps=True)
+@record_page("safety", shows=CLOSED, read=Act.ADD, write=Act.ADD, keeps=True)
 def new(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Write a concern down: anybody who may write here, also somebody with whom nothing is shared."""
     if not presenters.may_write(page):
