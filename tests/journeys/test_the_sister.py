@@ -118,7 +118,9 @@ def test_a_carer_opens_a_record_that_only_she_can_read(visitor: Arrive, site: Si
     me.press("Open a record of my own").sees("Esme").fits().axe()
     record, hope = me.path(), "One weekend by the sea"
     me.go_in("add/aspiration/").write("What do you hope for?", hope).press("Save", exact=True).sees(hope)
-    for address in ("ruth.addyman@example.org", "nerys.gwilt@example.org"):
-        other = sign_in(visitor(phone=True), site, address)
-        other.go("/people/").sees_not("Esme Addyman")
-        other.go(record).sees("There is no page here for you").sees_not(hope, "Esme")
+    other = sign_in(visitor(phone=True), site, "ruth.addyman@example.org")
+    other.go("/people/").sees_not("Esme Addyman")
+    other.go(record).sees("There is no page here for you").sees_not(hope, "Esme")
+    # Whoever works here gets no further with a password alone; with more, the matrix shows that they find nothing.
+    other = sign_in(visitor(phone=True), site, "nerys.gwilt@example.org")
+    other.go(record).sees("Set up a second step").sees_not(hope, "Esme")

@@ -99,10 +99,7 @@ def test_every_answer_agrees() -> None:
     assert decided >= LEAST, f"only {decided} decisions: draw more worlds"
     one_sided = {table for table, answers in seen_rows.items() if answers != {True, False}} - NOT_READ
     assert not one_sided, f"nobody sees, or everybody sees, every row of {sorted(one_sided)}: draw such worlds"
-
-
-def test_every_locked_table_has_its_rows_in_the_worlds() -> None:
-    """Whoever adds a table with a lock tells the oracle who sees it (`worlds.lay`)."""
+    # Whoever adds a table with a lock tells the oracle who sees it (`worlds.lay`).
     missing = {lock.table for lock in locks.all_locks()} - set(seen_rows) - NOT_READ
     assert not missing, f"no world has rows of {sorted(missing)}"
 

@@ -44,6 +44,7 @@ def test_a_page_of_a_record_leaves_one_row(
     for ask in (client.get, client.head):
         before = looks(world, who)
         answer = ask(address(route, ids))
+        answer.close()
         left = looks(world, who) - before
         if answer.status_code == 200:
             assert left == 1, f"{route.name} showed something and left {left} rows"
@@ -62,6 +63,7 @@ def test_a_file_and_a_paper_leave_one_row_each(client: Client, world: World) -> 
     for path in (f"file/{kept.pk}/", "print/plan.pdf"):
         before = looks(world, "person")
         answer = client.get(f"/p/{world.subject.pk}/{path}")
+        answer.close()
         assert answer.status_code == 200
         assert looks(world, "person") - before == 1, "the row is there before the first byte goes out"
 

@@ -7,3 +7,5 @@ and which exists only where there are no real people.
 import os
 
 os.environ["ALONGSIDE_TEST"] = "1"
+# A browser driven in the same process runs a loop of its own; our own code beside it is as plain as ever.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
