@@ -88,8 +88,13 @@ class Judge:
         if mark.what == "withholding":
             # Listed with what it keeps: whoever sees every part sees all of them.
             subject = self.stage.subjects[mark.record].pk
-            return all(self.facts.holds(self.account, subject, one) for one in self.facts.sections)
+            all_of_it = all(self.facts.holds(self.account, subject, one) for one in self.facts.sections)
+            return all_of_it and not self._is_kept_from_something(subject)
         return mark.entry is None or route == "plan_asked" or self.facts.sees_beside(self.account, mark.entry)
+
+    def _is_kept_from_something(self, subject: UUID) -> bool:
+        known = [one for one in self.facts.entries if one.subject == subject]
+        return self.account is not None and any(self.facts.is_kept(self.account, one) for one in known)
 
     def may_write(self, record: str) -> str:
         """Say how far somebody may write in a record: "nothing", "answers" to what they see, or own "words"."""
@@ -175,3 +180,32 @@ DEPENDS = {
 }
 # Pages that show the newest or first few of many: what stands there depends on what else may be seen.
 SHORT = {"front", "start"}
+# Asked by everybody, and opened to nobody by what stands on this stage: that they leak nothing is shown here, that they
+# open is shown beside their code and by the journeys.
+OPENS_TO_NOBODY_HERE = {
+    "start": "leads on, and shows nothing itself",
+    "draft": "takes in what was typed, without a page",
+    "break_glass": "needs a look-up before it",
+    "invited_account": "needs the secret of an invitation",
+    "invited_answer": "needs the secret of an invitation",
+    "invited_link": "needs the secret of an invitation",
+    "invited_welcome": "needs the secret of an invitation",
+    "invite_person": "the person of this record signs in already",
+    "invite_voice": "nobody by name alone is on this stage",
+    "share_undo": "nothing was shared together with a worker",
+    "challenge_heard": "no complaint waits to be heard",
+    "contact_end": "takes in, without a page",
+    "conversation": "no conversation is under way",
+    "conversation_end": "no conversation is under way",
+    "conversation_finish": "no conversation is under way",
+    "conversation_part": "no conversation is under way",
+    "conversation_topic": "no conversation is under way",
+    "plan_authorise": "no plan waits for a manager",
+    "plan_review_topic": "no review waits for this topic",
+    "plan_review_topic_of": "no review waits for this topic",
+    "privacy_objection": "no objection is overdue",
+    "shut_end": "takes in, without a page",
+    "staying_well_move": "takes in, without a page",
+    "withholding_decide": "no second professional saw it differently",
+    "withholding_opinion": "no opinion is waited for",
+}
