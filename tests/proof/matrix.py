@@ -116,8 +116,9 @@ class Sweep:
             if not found:
                 continue
             kept = [aim for aim in found if aim.relation.startswith("from_")]
-            for aim in (found[0], *kept[:3]):
-                for typed in self.forms.get(route.name, [{}])[:2]:
+            many = 3 if self.full else 1
+            for aim in (found[0], *kept[:many]):
+                for typed in self.forms.get(route.name, [{}])[:many]:
                     self._send("post", route, aim, typed)
 
     def odd_methods(self) -> None:

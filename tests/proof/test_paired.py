@@ -19,7 +19,7 @@ from tests.proof.everything import asks, everything, how_long, not_asked, some_o
 from tests.proof.pairs import Base, Pair, apart, finish, make_base, make_moved
 
 PAIRS = 500 if IS_NIGHTLY else 50
-SECONDS = 3 * 60 * 60 if IS_NIGHTLY else int(os.environ.get("ALONGSIDE_PAIR_SECONDS", "90"))
+SECONDS = 3 * 60 * 60 if IS_NIGHTLY else int(os.environ.get("ALONGSIDE_PAIR_SECONDS", "60"))
 A_BASE = 100 if IS_NIGHTLY else 25
 # Of the pages that are not about the hidden entry, each pair asks this share in CI, all of them at night.
 SHARE = 1.0 if IS_NIGHTLY else 0.08

@@ -36,7 +36,7 @@ def site(name: str, application: str, subjects: int, static: Path, log: Path) ->
 
     Raises ServerError when it does not answer.
     """
-    port = _free_port()
+    port = free_port()
     ours = application == OURS
     environment = os.environ | {
         "ALONGSIDE_BENCH": "1",
@@ -57,7 +57,8 @@ def site(name: str, application: str, subjects: int, static: Path, log: Path) ->
         serving._end(process)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nobody uses at this moment."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -1,6 +1,5 @@
 """Unsafe settings are really set, on a server of its own, and are found; then serving is refused."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from alongside.config import durability, machine, roles
+from alongside.config.bench.servers import free_port
 from alongside.config.embedded import Server
 from alongside.config.tests.test_cli import alongside
 
@@ -120,7 +120,7 @@ def test_the_doctor_says_so_and_nothing_is_served(server: Server) -> None:
         said = alongside("doctor", **place)
         assert said.returncode == 1
         assert "what people were told is saved can be lost" in said.stdout
-        said = alongside("serve", **place, PORT=str(40_000 + os.getpid() % 20_000))
+        said = alongside("serve", **place, PORT=str(free_port()))
         assert said.returncode == 1
         assert "not safe to use" in said.stderr
     finally:

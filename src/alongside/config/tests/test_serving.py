@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from alongside.config import serving
+from alongside.config.bench.servers import free_port
 from alongside.config.embedded import Server, ServerError
 
 SITE = """
@@ -26,16 +27,11 @@ def application(environ, start_response):
 RUN = """
 import sys
 from alongside.config import serving
+from alongside.config.bench.servers import free_port
 real = serving.command
 serving.command = lambda *a: [part.replace("alongside.config.wsgi", "tiny_site") for part in real(*a)]
 sys.exit(serving.run("127.0.0.1", int(sys.argv[1]), 1, say=["Ready."]))
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
