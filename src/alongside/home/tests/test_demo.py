@@ -4,6 +4,8 @@ import re
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.http import Http404
@@ -16,12 +18,13 @@ from alongside.base import nhs_number
 from alongside.base.clock import now
 from alongside.home import demo
 from alongside.home.demo import reading, web
+from alongside.people.circle_models import Invitation, ProtectedContact, Proxy
 from alongside.people.domain import check_adult
-from alongside.people.models import Details, Subject
+from alongside.people.models import Details, Grant, Subject
 from alongside.planning.domain import AnswerView, EventView, HolderView, Mark, State, VersionView, state
 from alongside.planning.models import Goal, PlanEvent, PlanVersion, Step
 from alongside.record import registry
-from alongside.record.models import Item
+from alongside.record.models import Item, Withholding
 from alongside.record.times import today
 
 SECONDS = 20
@@ -96,6 +99,18 @@ def test_the_page_of_ready_people_is_not_there_outside_the_demonstration(db: Non
         reverse("demo")
 
 
+def _kept_and_shared_as_their_files_say(names: dict[UUID, str]) -> None:
+    """One of each is there, and only where its file has it."""
+
+    def whose(model: Any) -> list[str]:
+        return [names[one] for one in model.objects.using(OWNER_ALIAS).values_list("subject_id", flat=True)]
+
+    assert whose(Withholding) == whose(Invitation) == ["Asha"]
+    assert whose(ProtectedContact) == ["Kit"]
+    assert whose(Proxy) == ["Win"]
+    assert Grant.objects.using(OWNER_ALIAS).get(basis="proxy").pk == Proxy.objects.using(OWNER_ALIAS).get().pk
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_the_lives_load_quickly_and_once() -> None:
@@ -113,6 +128,7 @@ def test_the_lives_load_quickly_and_once() -> None:
         long = next(one for one in subjects if one.known_as == "Tomek")
         assert Item.objects.using(OWNER_ALIAS).filter(subject=long).count() > 400
         _plans_stand_as_their_files_say(subjects)
+        _kept_and_shared_as_their_files_say({one.pk: one.known_as for one in subjects})
         _history_says_when(subjects)
 
 
