@@ -1,6 +1,7 @@
 """What is kept from the person or the circle is on no paper, whoever prints it; a correction is, with both texts."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from alongside.home.tests.test_printing import fill, paper, put_forward
 from alongside.people.models import Grant
 from alongside.record import actions, challenges, queries, withholding
 from alongside.record.domain import ChallengeKind, Grounds, Outcome, Whom
+from alongside.record.models import Withholding
 from alongside.record.tests.test_pages import CARE
+from alongside.record.times import today
 
 pytestmark = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not here")
 
@@ -83,9 +86,12 @@ def test_work_says_what_is_owed_to_whom_it_is_asked_of(world: World) -> None:
         for who in ("person", "worker", "colleague", "manager", "privacy_lead")
     }
     assert "A second professional answers" in pages["colleague"]
-    assert "Looked at again" in pages["worker"]
+    assert "Looked at again" not in pages["worker"]
     assert "A complaint" in pages["manager"]
     assert "A complaint" not in pages["worker"]
     assert "Canary" not in pages["manager"]
     assert reverse("withheld_everywhere") in pages["privacy_lead"]
     assert "owed" not in pages["person"]
+    with as_keeper():
+        Withholding.objects.update(review_by=today() + timedelta(days=20))
+    assert "Looked at again" in client_of(world, "worker").get(reverse("work")).content.decode()

@@ -1,7 +1,7 @@
 """What is asked of one viewer in all their open records, in a constant number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +46,10 @@ def asked(*, viewer: Viewer) -> list[Asked]:
     return sorted(found, key=_nearest)
 
 
+# What is kept from somebody is looked at again within six months; only then does it ask for anything.
+REVIEWED_SOON = timedelta(days=28)
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What a worker owes about something kept from somebody, or to somebody who said that something is wrong."""
@@ -67,7 +71,7 @@ def owed(*, viewer: Viewer) -> list[Owed]:
         found += [
             Owed(what, one.subject, by, "withholding", one.pk)
             for what, by in withheld.waits(one, localdate())
-            if _is_for(one, what, viewer.account_id)
+            if _is_for(one, what, viewer.account_id) and (what != "review" or by <= localdate() + REVIEWED_SOON)
         ]
     return sorted(found, key=lambda one: (one.by, one.about))
 

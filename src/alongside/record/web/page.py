@@ -37,6 +37,8 @@ EARLIER = "earlier"
 # For pages that may show a bit of everything.
 EVERY = tuple(Section)
 PAPER = "print"
+# Pages with a name of their own that stand under one of those the record leads to.
+UNDER = {"proxies": "circle", "hidden_contact": "circle", "mydata": "circle", "story": "plan"}
 ONE_DAY = 24 * 60 * 60
 
 
@@ -118,7 +120,7 @@ class Page:
             "viewer_key": str(self.viewer.account_id),
             "person": self.banner(),
             "record_pages": self.pages(),
-            "record_page": self.name,
+            "record_page": UNDER.get(self.name, self.name),
             "messages": messages.get_messages(self.request),
             "draft_url": f"{reverse('draft')}?{urlencode({'page': self.request.path})}",
             "draft_saved_at": self.kept_at,
