@@ -142,23 +142,23 @@ def how_long(base: Base, who: str, addresses: list[str]) -> list[float]:
 
 # The person's own copy of everything.
 MY_DATA = "mydata"
-# Asked in every pair, whatever the share: where most of a record is seen.
-CORE = ("timeline", "front", "plan", "plan_options", "looked", "print_plan")
+# Asked in every pair, whatever the shares: where most of a record is seen.
+CORE = ("timeline", "front", "plan")
+# Asked as often as what is about the hidden entry: the whole of a record too, and slow.
+WHOLE = ("plan_options", "looked", "print_plan", MY_DATA)
 
 
-def some_of(base: Base, asked: list[Ask], share: float, seed: str) -> list[Ask]:
-    """Give all that is asked about the hidden entry, the core, and a share of the rest, drawn by this seed."""
+def some_of(base: Base, asked: list[Ask], seed: str, *, near: float, rest: float) -> list[Ask]:
+    """Give the core, and shares drawn by this seed: `near` of what is about the hidden entry or the whole, `rest`."""
     drawn = random.Random(seed)
-    core = {reverse(name, args=[base.world.subject.pk]) for name in CORE}
-    return [
-        one
-        for one in asked
-        if share >= 1
-        or (str(HIDDEN) in one[1] and one[0] != "HEAD")
-        or one[:2] in {("GET", address) for address in core}
-        or (one[0] == "POST" and one[1].endswith("/my-data/"))
-        or drawn.random() < share
-    ]
+    core, whole = ({reverse(name, args=[base.world.subject.pk]) for name in names} for names in (CORE, WHOLE))
+
+    def share(method: str, address: str) -> float:
+        if address in core and method == "GET":
+            return 1
+        return near if method != "HEAD" and (str(HIDDEN) in address or address in whole) else rest
+
+    return [one for one in asked if drawn.random() < share(*one[:2])]
 
 
 def ask(client: Client, method: str, address: str, told: tuple[tuple[str, str], ...]) -> Answer:
