@@ -12,7 +12,7 @@ Id = Hashable
 VOICE, OWN, CARE, SELF = "voice", "own", "care", "self"
 RIGHTS = (VOICE, OWN, CARE, SELF)
 # The routes by which the person and the circle hold a record; withholding from "person" or "circle" follows these.
-PERSON, CIRCLE = ("own",), ("consent", "proxy")
+PERSON, CIRCLE = ("own",), ("consent", "proxy", "best_interests")
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,10 @@ class Basis(StrEnum):
     BREAK_GLASS = "break_glass"
 
 
+# The person, and those of their circle: whoever does not see by their work.
+CIRCLE_BASES = (Basis.OWN, Basis.CONSENT, Basis.PROXY, Basis.BEST_INTERESTS)
+
+
 class ContactSort(StrEnum):
     """What a way to reach somebody is."""
 

@@ -8,6 +8,7 @@ viewer; plus break-glass; less what is denied or withheld by name; on paper less
 from alongside.access.locks import ME, Lock, constant, declare
 from alongside.people.domain import (
     ALL_SECTIONS,
+    CIRCLE_BASES,
     CIRCLE_RIGHTS,
     CLOSED,
     MONEY_PROXIES,
@@ -28,6 +29,7 @@ from alongside.people.working.domain import (
 
 OWN, VOICE, CARE, SELF = (right.bit for right in (Right.OWN, Right.VOICE, Right.CARE, Right.SELF))
 # No grant opens a closed section, whatever its mask says.
+_CIRCLE = ", ".join(f"'{basis}'" for basis in CIRCLE_BASES)
 _OPEN = ~CLOSED
 ANY = ALL_SECTIONS | CLOSED | OWN | VOICE | CARE | SELF
 
@@ -69,7 +71,7 @@ def _arms(only: str) -> str:
       UNION ALL SELECT w.subject_id, w.bit, true, true, false, false FROM public.people_grant c
         JOIN public.record_withholding w ON w.subject_id = c.subject_id
          AND w.lifted_at IS NULL AND w.whom <> 'account' AND w.item_id IS NULL
-       WHERE c.account_id = v AND NOT c.deny AND c.basis IN ('own', 'consent', 'proxy')
+       WHERE c.account_id = v AND NOT c.deny AND c.basis IN ({_CIRCLE})
          AND (w.whom = 'person') = (c.basis = 'own') {only.replace("subject_id", "c.subject_id")}
       UNION ALL SELECT subject_id, bit, true, true, false, false FROM public.record_withholding
        WHERE current_setting('alongside.paper', true) = 'yes'
@@ -108,6 +110,7 @@ constant("GLASS_DAYS", GLASS_DAYS)
 constant("GLASS_MINUTES", GLASS_MINUTES)
 constant("UNTOLD_DAYS", UNTOLD_DAYS)
 constant("MONEY_SECTIONS", MONEY_SECTIONS)
+constant("CIRCLE_BASES", _CIRCLE)
 for _name, _kinds in (("REGISTERED", REGISTERED), ("MONEY_PROXIES", MONEY_PROXIES)):
     constant(_name, "ARRAY[" + ", ".join(f"'{kind.value}'" for kind in sorted(_kinds)) + "]")
 

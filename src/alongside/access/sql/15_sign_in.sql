@@ -16,7 +16,7 @@ END $$;
 CREATE OR REPLACE FUNCTION alongside.note_at_door(what text, who uuid, detail jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF what NOT IN ('sign_in.failed', 'sign_in.made_to_wait', 'sign_in.refused_elsewhere') THEN
+  IF what NOT IN ('sign_in.failed', 'sign_in.refused_elsewhere') THEN
     RAISE insufficient_privilege USING MESSAGE = 'not said at the door';
   END IF;
   PERFORM alongside.note(what, NULL, jsonb_build_object('account', who) || detail);

@@ -203,6 +203,8 @@ CREATE OR REPLACE FUNCTION alongside.redirect(first uuid, second uuid) RETURNS v
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   t timestamptz := statement_timestamp();
+  acts record;
+  new_id uuid;
 BEGIN
   IF first = second THEN PERFORM alongside.refuse('These are the same record.'); END IF;
   IF NOT (alongside.holds(first, {{CARE}}) AND alongside.holds(second, {{CARE}})) THEN
@@ -220,7 +222,7 @@ BEGIN
   IF NOT FOUND THEN PERFORM alongside.refuse('Both records need to be open to join them.'); END IF;
   INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, ends, basis, reason, given_by)
   SELECT gen_random_uuid(), second, g.account_id, g.team_id, g.mask, g.deny, t, g.ends, g.basis, g.reason, alongside.viewer()
-    FROM public.people_grant g WHERE g.subject_id = first AND g.basis <> 'break_glass' AND (g.ends IS NULL OR g.ends > t)
+    FROM public.people_grant g WHERE g.subject_id = first AND g.basis NOT IN ('break_glass', 'proxy') AND (g.ends IS NULL OR g.ends > t)
      AND NOT EXISTS (SELECT 1 FROM public.people_grant h WHERE h.subject_id = second AND h.deny = g.deny AND (h.ends IS NULL OR h.ends > t)
        AND h.account_id IS NOT DISTINCT FROM g.account_id AND h.team_id IS NOT DISTINCT FROM g.team_id AND h.mask = g.mask);
   INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, ends, basis, reason, given_by)
@@ -228,6 +230,17 @@ BEGIN
     FROM public.people_grant g WHERE g.subject_id = second AND g.deny AND (g.ends IS NULL OR g.ends > t);
   PERFORM alongside.put_voice(second, v.account_id, v.relationship) FROM public.people_voice v
    WHERE v.subject_id = first AND v.account_id IS NOT NULL AND v.kind = 'member';
+  FOR acts IN SELECT p.*, s.id AS their_voice FROM public.people_proxy p JOIN public.people_voice f ON f.id = p.voice_id
+      JOIN public.people_voice s ON s.subject_id = second AND s.account_id = f.account_id
+      WHERE p.subject_id = first AND p.ended_at IS NULL AND p.ends > t LOOP
+    new_id := gen_random_uuid();
+    INSERT INTO public.people_proxy (id, subject_id, voice_id, kind, number, checked_on, seen_by, seen_on, ground, found_on, found_by, mask, starts, ends, added_at, added_by, ended_why)
+    VALUES (new_id, second, acts.their_voice, acts.kind, acts.number, acts.checked_on, acts.seen_by, acts.seen_on, acts.ground, acts.found_on,
+      acts.found_by, acts.mask, acts.starts, acts.ends, acts.added_at, acts.added_by, '');
+    INSERT INTO public.people_proxyword (id, subject_id, proxy_id, sort, words, said_at, said_by)
+    SELECT gen_random_uuid(), second, new_id, w.sort, w.words, w.said_at, w.said_by FROM public.people_proxyword w WHERE w.proxy_id = acts.id;
+    PERFORM alongside.put_proxy_grants(second, acts.their_voice);
+  END LOOP;
   UPDATE public.people_voice s SET account_id = f.account_id FROM public.people_voice f
    WHERE f.subject_id = first AND f.kind = 'self' AND s.subject_id = second AND s.kind = 'self' AND s.account_id IS NULL
      AND f.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM public.people_voice o WHERE o.subject_id = second AND o.account_id = f.account_id);

@@ -35,7 +35,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     bool_or(e.detail->>'basis' = 'break_glass') IS TRUE
     FROM public.access_auditevent e
    WHERE e.at >= since AND e.subject_id IS NOT NULL AND coalesce(e.detail->>'page', '') <> 'safety' AND e.action NOT LIKE 'concern.%' AND e.by IN (SELECT m.account_id FROM public.access_membership m)
-     AND coalesce(e.detail->>'basis', 'care') NOT IN ('own', 'consent', 'proxy', 'best_interests')
+     AND coalesce(e.detail->>'basis', 'care') NOT IN ({{CIRCLE_BASES}})
    GROUP BY 1, 2, 3
 $$;
 

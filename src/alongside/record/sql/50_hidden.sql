@@ -11,7 +11,7 @@ BEGIN
     SELECT item_id FROM public.record_withholding WHERE account_id = v AND whom = 'account' AND lifted_at IS NULL AND item_id IS NOT NULL
     UNION ALL SELECT w.item_id FROM public.people_grant c JOIN public.record_withholding w ON w.subject_id = c.subject_id
        AND w.lifted_at IS NULL AND w.whom <> 'account' AND w.item_id IS NOT NULL
-     WHERE c.account_id = v AND NOT c.deny AND c.basis IN ('own', 'consent', 'proxy') AND (w.whom = 'person') = (c.basis = 'own')
+     WHERE c.account_id = v AND NOT c.deny AND c.basis IN ({{CIRCLE_BASES}}) AND (w.whom = 'person') = (c.basis = 'own')
     UNION ALL SELECT item_id FROM public.record_withholding
      WHERE current_setting('alongside.paper', true) = 'yes' AND lifted_at IS NULL AND whom <> 'account' AND item_id IS NOT NULL) x);
 END $$;

@@ -22,7 +22,7 @@ END $$;
 CREATE OR REPLACE FUNCTION alongside.is_whom(who uuid, subject uuid, whom_ text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT whom_ <> 'account' AND EXISTS (SELECT 1 FROM public.people_grant c WHERE c.subject_id = subject AND c.account_id = who AND NOT c.deny
-    AND c.basis IN ('own', 'consent', 'proxy') AND (whom_ = 'person') = (c.basis = 'own'))
+    AND c.basis IN ({{CIRCLE_BASES}}) AND (whom_ = 'person') = (c.basis = 'own'))
 $$;
 
 -- May somebody see this entry now? Sections, their own, what is kept from them, closed kinds. Not for the app.

@@ -195,7 +195,7 @@ BEGIN
    WHERE c.answered_at IS NULL AND NOT c.shut AND least(c.answer_by, CASE WHEN c.acknowledged_at IS NULL THEN c.acknowledge_due END) < current_date
      AND alongside.viewer() = ANY (alongside.duty_holders('privacy_lead', c.subject_id)) AND c.written_by_id <> alongside.viewer()
      AND NOT alongside.is_complained_about(alongside.viewer(), c.kind, c.item_id)
-     AND NOT EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = c.subject_id AND g.account_id = alongside.viewer() AND (g.deny OR g.basis IN ('own', 'consent', 'proxy'))
+     AND NOT EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = c.subject_id AND g.account_id = alongside.viewer() AND (g.deny OR g.basis IN ({{CIRCLE_BASES}}))
            AND (g.ends IS NULL OR g.ends > statement_timestamp()))
    ORDER BY 6;
 END $$;

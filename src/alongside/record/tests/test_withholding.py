@@ -10,7 +10,7 @@ from django.db import Error, connection, transaction
 from alongside.access.domain import Refused
 from alongside.base.working_days import working_days_after
 from alongside.conftest import World, as_keeper
-from alongside.people.domain import ALL_SECTIONS, Right, Section
+from alongside.people.domain import ALL_SECTIONS, CIRCLE_BASES, Basis, Right, Section
 from alongside.people.models import Grant, Notice
 from alongside.record import queries, withheld, withholding
 from alongside.record.domain import Grounds, Whom
@@ -109,6 +109,16 @@ def test_from_the_circle_and_from_one_account(team: World) -> None:
     for entry in (from_circle, from_sister):
         assert sees(team, "person", entry)
         assert not sees(team, "sister", entry)
+
+
+@pytest.mark.parametrize("basis", CIRCLE_BASES[1:])
+def test_from_the_circle_is_from_all_who_do_not_see_by_their_work(team: World, basis: Basis) -> None:
+    with as_keeper():
+        Grant.objects.filter(subject=team.subject, account=team.sister).update(mask=ALL_SECTIONS, basis=basis)
+    one, shown = staff_words(team, "One"), staff_words(team, "Two")
+    keep(team, one, whom=Whom.CIRCLE)
+    assert not sees(team, "sister", one)
+    assert sees(team, "sister", shown)
 
 
 def test_it_needs_grounds_words_and_a_review_within_six_months(team: World) -> None:

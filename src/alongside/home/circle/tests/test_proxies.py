@@ -11,11 +11,11 @@ from django.test import Client
 from alongside.access.domain import Refused
 from alongside.access.models import Account
 from alongside.base.clock import now
-from alongside.conftest import World, as_keeper
+from alongside.conftest import World, as_keeper, make_world
 from alongside.home.circle.tests.test_inviting import address, code_in, come_in, form, signed_in, yes
 from alongside.people import actions, joining, queries
 from alongside.people.circle_models import Proxy
-from alongside.people.domain import CIRCLE_RIGHTS, ProxyKind, Right, Section, SubjectState
+from alongside.people.domain import ALL_SECTIONS, CIRCLE_RIGHTS, ProxyKind, Right, Section, SubjectState
 from alongside.people.models import Grant, Notice, Voice
 from alongside.record.models import Withholding
 from alongside.record.times import today
@@ -251,3 +251,25 @@ def test_a_proxy_by_name_sees_once_they_have_come_in(world: World, brother: Acco
         (grant,) = Grant.objects.filter(account=aunt)
         assert (grant.basis, grant.pk) == ("proxy", only().pk)
         assert not grant.mask & Right.SELF.bit
+
+
+def test_a_proxy_acts_on_when_two_records_become_one(world: World, brother: Account) -> None:
+    add(world)
+    other = make_world(" again")
+    with as_keeper():
+        Account.objects.filter(pk=other.person.pk).update(is_active=False)
+        mask = ALL_SECTIONS | Right.VOICE.bit | Right.CARE.bit
+        Grant.objects.create(subject=other.subject, account=world.worker, mask=mask, basis="care")
+    with world.as_("worker", narrowed=False) as worker:
+        actions.redirect(by=worker, first=world.subject.pk, second=other.subject.pk)
+    with as_keeper():
+        there = Proxy.objects.get(subject=other.subject)
+        assert there.voice.account_id == brother.pk
+        assert [one.words for one in there.words.all()] == [WORDS]
+        grants = Grant.objects.filter(subject=other.subject, account=brother)
+        assert [(one.pk, one.basis) for one in grants] == [(there.pk, "proxy")]
+    with world.as_("worker", narrowed=False) as worker:
+        joining.end_proxy(by=worker, subject_id=other.subject.pk, proxy_id=there.pk, why="can_decide")
+    with world.as_("brother", narrowed=False), connection.cursor() as cursor:
+        cursor.execute("SELECT alongside.my_rights(%s)", [other.subject.pk])
+        assert cursor.fetchone() == (0,)
