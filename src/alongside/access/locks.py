@@ -31,6 +31,7 @@ INNER = (
     "alongside.concern_bring_in(uuid, uuid, text)",
     "alongside.concern_take_out(uuid, uuid)",
     "alongside.concern_leads(uuid)",
+    "alongside.any_deny(uuid, uuid)",
     "alongside.concern_part(uuid, text, text, text, date)",
     "alongside.tell_person(uuid, text, uuid, jsonb)",
     "alongside.leads_of(uuid)",

@@ -9,6 +9,15 @@ SET search_path = pg_catalog, public, pg_temp AS $$
    WHERE c.id = concern AND v.account_id IS NOT NULL
 $$;
 
+-- Does any deny, of whatever part, name this account or a team it works in? Not for the app.
+CREATE OR REPLACE FUNCTION alongside.any_deny(subject uuid, account uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = subject AND g.deny
+    AND (g.ends IS NULL OR g.ends > statement_timestamp())
+    AND (g.account_id = account OR g.team_id IN (SELECT m.team_id FROM public.access_membership m WHERE m.account_id = account
+          AND m.starts <= statement_timestamp() AND (m.ends IS NULL OR m.ends > statement_timestamp()))))
+$$;
+
 -- Adds an account to the audience. One that the concern names, that a deny names, that has closed or that is a service: no, and
 -- nothing is said of which it was. Gives whether they are in it now. Not for the app.
 CREATE OR REPLACE FUNCTION alongside.concern_bring_in(concern uuid, account uuid, news text) RETURNS boolean
@@ -20,9 +29,7 @@ BEGIN
   SELECT * INTO c FROM public.safeguarding_concern WHERE id = concern;
   IF account IS NULL OR account = ANY (alongside.concern_sources(concern))
      OR NOT EXISTS (SELECT 1 FROM public.access_account a WHERE a.id = account AND a.is_active AND NOT a.is_service)
-     OR EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = c.subject_id AND g.deny AND (g.ends IS NULL OR g.ends > t)
-                 AND (g.account_id = account OR g.team_id IN (SELECT m.team_id FROM public.access_membership m
-                       WHERE m.account_id = account AND m.starts <= t AND (m.ends IS NULL OR m.ends > t)))) THEN
+     OR alongside.any_deny(c.subject_id, account) THEN
     RETURN false;
   END IF;
   IF NOT EXISTS (SELECT 1 FROM public.record_audience a WHERE a.entry_id = concern AND a.account_id = account
@@ -124,9 +131,7 @@ BEGIN
    WHERE a.id <> ALL (alongside.concern_sources(concern))
      AND NOT EXISTS (SELECT 1 FROM public.record_audience r WHERE r.entry_id = concern AND r.account_id = a.id AND (r.ends IS NULL OR r.ends > t))
      AND NOT EXISTS (SELECT 1 FROM public.people_voice v WHERE v.subject_id = c.subject_id AND v.kind = 'self' AND v.account_id = a.id)
-     AND NOT EXISTS (SELECT 1 FROM public.people_grant g WHERE g.subject_id = c.subject_id AND g.deny AND (g.ends IS NULL OR g.ends > t)
-           AND (g.account_id = a.id OR g.team_id IN (SELECT m.team_id FROM public.access_membership m
-                 WHERE m.account_id = a.id AND m.starts <= t AND (m.ends IS NULL OR m.ends > t))))
+     AND NOT alongside.any_deny(c.subject_id, a.id)
    ORDER BY a.name;
 END $$;
 
@@ -271,13 +276,14 @@ BEGIN
   PERFORM alongside.concern_leads(c.id) FROM public.safeguarding_concern c WHERE c.standing <> 'moved'
     AND NOT EXISTS (SELECT 1 FROM public.record_audience a JOIN public.access_duty d ON d.account_id = a.account_id AND d.kind = 'safeguarding_lead'
           AND d.starts <= statement_timestamp() AND (d.ends IS NULL OR d.ends > statement_timestamp())
-         WHERE a.entry_id = c.id AND (a.ends IS NULL OR a.ends > statement_timestamp()));
+         WHERE a.entry_id = c.id AND (a.ends IS NULL OR a.ends > statement_timestamp()) AND NOT alongside.any_deny(c.subject_id, a.account_id));
   SELECT count(*) INTO made FROM (
     SELECT alongside.tell(a.account_id, o.kind, a.subject_id, a.entry_id, '{}')
       FROM (SELECT unnest(undecided) AS id, 'concern_overdue' AS kind UNION ALL SELECT unnest(kept), 'concern_keep_overdue') o
       JOIN public.record_audience a ON a.entry_id = o.id AND (a.ends IS NULL OR a.ends > statement_timestamp())
      WHERE EXISTS (SELECT 1 FROM public.access_duty d WHERE d.account_id = a.account_id AND d.kind = 'safeguarding_lead'
                     AND d.starts <= statement_timestamp() AND (d.ends IS NULL OR d.ends > statement_timestamp()))
+       AND NOT alongside.any_deny(a.subject_id, a.account_id)
        AND NOT EXISTS (SELECT 1 FROM public.people_notice n WHERE n.account_id = a.account_id AND n.about = o.id AND n.kind = o.kind) OFFSET 0) x;
   RETURN made;
 END $$;

@@ -10,7 +10,7 @@ from django.db import Error, connection, transaction
 
 from alongside.access import keeper
 from alongside.access.domain import Refused
-from alongside.access.models import Membership
+from alongside.access.models import Duty, Membership, Organisation
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.conftest import World, as_keeper
@@ -417,8 +417,6 @@ def test_what_is_past_its_day_is_found(world: World) -> None:
 
 
 def test_a_concern_that_lost_its_lead_gets_another(world: World, concern: Concern) -> None:
-    from alongside.access.models import Duty, Organisation
-
     with as_keeper():
         elsewhere = Organisation.objects.create(name="Elsewhere")
         Duty.objects.filter(account=world.safeguarding_lead).update(ends=now())
@@ -427,6 +425,22 @@ def test_a_concern_that_lost_its_lead_gets_another(world: World, concern: Concer
     overdue()
     assert sees(world, "colleague")
     assert not sees(world, "safeguarding_lead")
+
+
+def test_a_concern_whose_lead_was_shut_out_gets_another(world: World, concern: Concern) -> None:
+    with as_keeper():
+        Grant.objects.create(
+            subject=world.subject, account=world.safeguarding_lead, mask=ALL_SECTIONS, deny=True, basis="care"
+        )
+        elsewhere = Organisation.objects.create(name="Elsewhere")
+        Duty.objects.create(account=world.colleague, organisation=elsewhere, kind="safeguarding_lead")
+    assert not sees(world, "safeguarding_lead")
+    overdue(late=[concern.pk])
+    assert sees(world, "colleague")
+    with as_keeper():
+        assert {one.account_id for one in Notice.objects.filter(about=concern.pk, kind="concern_overdue")} == {
+            world.colleague.pk
+        }
 
 
 def test_unusual_looking_counts_no_look_at_a_concern(world: World, concern: Concern) -> None:
