@@ -31,6 +31,10 @@ class Refused(Exception):
     """The record says no. `str(error)` says what and why, in words the person who asked can read."""
 
 
+class AskFirst(Exception):
+    """Before this is shown, whoever is signed in shows once more that it is them."""
+
+
 class Conflict(Exception):
     """Somebody changed it in the meantime. `theirs` is what stands in the record now."""
 

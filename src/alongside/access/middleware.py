@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alongside.access import doors, holding, queries, signing_in, standing
-from alongside.access.domain import Refused
+from alongside.access.domain import AskFirst, Refused
 from alongside.access.doors import Who
 from alongside.access.viewer import viewing
 
@@ -74,6 +74,8 @@ class ViewerMiddleware:
             return None
         try:
             return self.run_again(request, view, args, kwargs)
+        except AskFirst:
+            return holding.ask_first(request, "sure")
         except Refused as refusal:
             return render(request, "access/refused.jinja", {"reason": str(refusal)}, status=403)
         except (OperationalError, InterfaceError):

@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.access import queries as access
-from alongside.access.domain import Refused
+from alongside.access import standing
+from alongside.access.domain import AskFirst, Refused
 from alongside.access.doors import Door, Who
 from alongside.access.models import Account
 from alongside.access.viewer import viewing
@@ -26,7 +27,7 @@ from alongside.design import dates
 from alongside.people import actions as people_actions
 from alongside.people import queries as people
 from alongside.people import words as names
-from alongside.people.domain import Act, Decision, ProxyKind, Right, Section, SubjectState, Viewer, may
+from alongside.people.domain import CLOSED, Act, Decision, ProxyKind, Right, Section, SubjectState, Viewer, may
 from alongside.people.models import Subject, Voice
 from alongside.record import drafts, queries, registry, withheld
 from alongside.record.models import Item
@@ -95,6 +96,15 @@ class Page:
             for one in withheld.live(self.subject.pk, viewer=self.viewer):
                 self._kept[one.item_id or one.bit].append(kept_mark(one, self.subject.liked_name))
         return [*self._kept.get(item_id, ()), *self._kept.get(bit, ())]
+
+    def shows_now(self, bit: int) -> bool:
+        """Say whether words of this section can be shown: closed ones to who showed lately that it is them."""
+        return not bit & CLOSED or standing.is_recent(self.request)
+
+    def check(self, bit: int) -> None:
+        """Ask once more who is there before words of a closed section are shown; raises `AskFirst`."""
+        if not self.shows_now(bit):
+            raise AskFirst
 
     def url(self, name: str, *args: Any) -> str:
         """Give an address inside this record. In an earlier record, which leads on to another, one stays to read."""

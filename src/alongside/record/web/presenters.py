@@ -63,12 +63,18 @@ def voice(of: Voice, row: Item | Entry) -> dict[str, Any]:
     }
 
 
+STILL_SHOWN = {"id", "label", "voice", "standing", "href"}
+
+
 def card(item: Item, page: Page, *, said: dict[UUID, list[Response]] | None = None, **more: Any) -> dict[str, Any]:
-    """Give an entry as `entry_card` draws it, from its slim row; `said` holds the responses by entry."""
+    """Give an entry as `entry_card` draws it, from its slim row; `said` holds the responses by entry.
+
+    Of a closed one that cannot be shown now (`Page.shows_now`) there is what it is, whose, and the way to it.
+    """
     kind = registry.get(item.kind)
     facet = "" if item.facet in PLAIN_FACETS else kind.facet_label(item.facet)
     label = " · ".join(str(part) for part in (item.title, facet) if part) or str(kind.label)
-    return {
+    shown = {
         "id": item.pk,
         "label": label[:1].upper() + label[1:],
         "words": item.text,
@@ -85,6 +91,9 @@ def card(item: Item, page: Page, *, said: dict[UUID, list[Response]] | None = No
         and item.standing == Standing.CURRENT
         and page.subject.is_open,
     } | more
+    if page.shows_now(item.bit):
+        return shown
+    return {name: value if name in STILL_SHOWN else None for name, value in shown.items()}
 
 
 def cards(items: Iterable[Item], page: Page) -> list[dict[str, Any]]:

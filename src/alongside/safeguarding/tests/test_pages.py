@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from alongside.base.ids import uuid7
 from alongside.conftest import World, as_keeper
 from alongside.people.domain import OPEN_SECTIONS
 from alongside.people.models import Voice
+from alongside.record import queries
+from alongside.record.actions import respond
+from alongside.record.domain import ResponseKind
 from alongside.record.times import today
 from alongside.safeguarding.domain import Sort
 from alongside.safeguarding.models import Concern, Part
@@ -320,3 +323,18 @@ def test_a_closed_kind_works_on_the_pages_of_every_kind_for_whom_it_names(world:
     assert "I rang her." in read(world, "person", "entry", made.pk)
     assert CANARY not in read(world, "sister", "timeline")
     assert at(world, "entry_move", made.pk) not in read(world, "worker", "entry", made.pk)
+
+
+@pytest.mark.parametrize("who", ["person", "worker", "safeguarding_lead"])
+def test_words_are_shown_on_no_page_to_a_session_that_did_not_show_lately_who_it_is(world: World, who: str) -> None:
+    concern = write(world, words=CANARY)
+    with world.as_("worker") as worker:
+        item = queries.item(concern.pk, subject_id=world.subject.pk, viewer=world.viewer("worker"))
+        respond(by=worker, item=item, kind=ResponseKind.COMMENT, words=f"{CANARY}!")
+    addresses = [at(world, "timeline"), *(at(world, name, concern.pk) for name in ("entry", "concern", "entry_mend"))]
+    assert CANARY in read(world, who, "timeline")
+    with override_settings(RECHECK_SECONDS=-1):
+        answers = [client_of(world, who).get(address) for address in addresses]
+    assert all(CANARY not in one.content.decode() for one in answers)
+    assert at(world, "entry", concern.pk) in answers[0].content.decode()
+    assert {one["Location"].partition("?")[0] for one in answers[1:]} == {reverse("sure")}
