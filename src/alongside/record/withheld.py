@@ -51,7 +51,7 @@ def live(subject_id: UUID, *, viewer: Viewer) -> list[Withholding]:
     if not viewer.sight.has(Right.CARE):
         return []
     found = Withholding.objects.filter(subject_id=subject_id, lifted_at=None)
-    return list(found.select_related("account", "second_asked", "decider").order_by("review_by", "made_at"))
+    return list(found.select_related("account").order_by("review_by", "made_at"))
 
 
 def all_of(subject_id: UUID, *, viewer: Viewer) -> list[Withholding]:

@@ -89,12 +89,16 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- The withholdings the viewer may know of: where they work with the person and see that part, and never one that keeps it from them.
+-- What is asked of a record is asked once for it, not for each of its withholdings.
 CREATE OR REPLACE FUNCTION alongside.withholdings() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(array_agg(w.id), '{}') FROM public.record_withholding w
-   WHERE w.subject_id = ANY (alongside.seen({{CARE}})) AND alongside.may_hear(alongside.viewer(), w)
-     AND (alongside.my_rights(w.subject_id) & w.bit) <> 0
-     AND (w.item_id IS NULL OR alongside.item_seen_by(alongside.viewer(), w.item_id))
+  WITH me AS MATERIALIZED (SELECT alongside.viewer() AS id, alongside.hidden() AS hidden, alongside.invited() AS invited),
+  here AS MATERIALIZED (SELECT s.id, alongside.my_rights(s.id) AS mine, alongside.is_whom(me.id, s.id, 'circle') AS in_circle
+      FROM me, unnest(alongside.seen({{CARE}})) s (id)
+     WHERE EXISTS (SELECT 1 FROM public.record_withholding w WHERE w.subject_id = s.id) AND NOT alongside.is_whom(me.id, s.id, 'person'))
+  SELECT coalesce(array_agg(w.id), '{}') FROM me, here JOIN public.record_withholding w ON w.subject_id = here.id
+   WHERE (here.mine & w.bit) <> 0 AND w.account_id IS DISTINCT FROM me.id AND NOT (w.whom = 'circle' AND here.in_circle)
+     AND (w.item_id IS NULL OR (w.item_id <> ALL (me.hidden) AND ((w.bit & {{CLOSED}}::bigint) = 0 OR w.item_id = ANY (me.invited))))
 $$;
 
 -- One of them, or the same refusal whether it is not there, not theirs to know of, or lifted already. Not for the app.
