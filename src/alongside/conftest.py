@@ -15,7 +15,6 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
-from django.core.management import call_command
 from django.db import connection, connections
 from django.test import override_settings
 
@@ -23,7 +22,7 @@ from alongside.access import locks, standing
 from alongside.access.domain import DutyKind
 from alongside.access.models import Account, Duty, Membership, Organisation, Team
 from alongside.access.viewer import viewing
-from alongside.config import databases, machine, roles
+from alongside.config import databases, machine, roles, shape
 from alongside.people import queries as people
 from alongside.people.domain import ALL_SECTIONS, CIRCLE_RIGHTS, Right, Section, Viewer
 from alongside.people.models import Details, Grant, Subject, Voice
@@ -43,13 +42,14 @@ user_logged_in.connect(_as_by_passkey, dispatch_uid="alongside.tests")
 
 
 def _fingerprint() -> str:
-    """Say which shape the database has: everything that migrations and locks are made of."""
+    """Say which shape the database has: everything that tables and locks are made of."""
     files = [*SOURCE.glob("*/migrations/*.py"), *SOURCE.glob("*/sql/*.sql"), *SOURCE.glob("*/*locks.py")]
     files += [
         *SOURCE.glob("*/kinds.py"),
         *SOURCE.glob("*/kinds/*.py"),
-        *SOURCE.glob("*/kinds/*.py"),
         *SOURCE.glob("*/registry.py"),
+        *SOURCE.glob("**/*models.py"),
+        SOURCE / "config" / "shape.py",
         SOURCE / "people" / "domain.py",
     ]
     digest = hashlib.sha256(settings.VIEWER_KEY)
@@ -110,7 +110,7 @@ def build_template() -> str:
             drop(owner, f"{name}_new")
             owner.execute(f'CREATE DATABASE "{name}_new" TEMPLATE template1')
             _point_at(f"{name}_new")
-            call_command("migrate", database="owner", verbosity=0)
+            shape.bring_up()
             connections["owner"].close()
             owner.execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
     return name

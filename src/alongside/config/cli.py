@@ -347,11 +347,10 @@ def _start_django(*, database: bool = True) -> None:
 
 def _migrate(verbosity: int = 0) -> None:
     """Migrate as the owner; the locks are laid anew after it. Raises ServerError when a lock is missing then."""
-    from django.core.management import call_command
-
     from alongside.access import locks
+    from alongside.config import shape
 
-    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    shape.bring_up(verbosity=verbosity)
     if locks.faults():
         locks.apply()
     _refuse_unsafe()

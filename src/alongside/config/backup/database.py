@@ -28,7 +28,7 @@ WHERE c.relkind = 'r' AND n.nspname IN ('public', 'alongside') ORDER BY 1
 """
 
 
-def _command(program: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
+def command(program: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
     """Give the command line and the environment; the password is in neither a file nor the command line."""
     here = connections["owner"].settings_dict
     told = {
@@ -48,7 +48,7 @@ def _command(program: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
 @contextmanager
 def dumping(snapshot: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run pg_dump over this snapshot; read its `stdout`. Raises ServerError when it fails."""
-    line, environment = _command(
+    line, environment = command(
         "pg_dump",
         *("--format=custom", "--no-privileges", "--no-owner", f"--role={KEEPER}", f"--snapshot={snapshot}"),
         *("--schema=public", "--schema=alongside", *(f"--exclude-table-data={name}" for name in LEFT_OUT)),
@@ -96,7 +96,7 @@ def counts(cursor: Any) -> dict[str, int]:
 
 def contents(dump: Path | None = None, *, head: bytes = b"") -> list[str]:
     """Give the lines of `pg_restore --list`, of a dump or of its first bytes. Raises ServerError."""
-    line, environment = _command("pg_restore", "--list", *([str(dump)] if dump else []))
+    line, environment = command("pg_restore", "--list", *([str(dump)] if dump else []))
     done = subprocess.run(line, env=environment, input=head, capture_output=True, check=False)  # noqa: S603
     if done.returncode:
         raise ServerError(f"The dump of the database cannot be read: {done.stderr.decode().strip()[-500:]}")
@@ -108,7 +108,7 @@ def load(dump: Path) -> None:
     wanted = [entry for entry in contents(dump) if not any(word in entry for word in NOT_OURS)]
     listing = dump.with_suffix(".list")
     listing.write_text("\n".join(wanted) + "\n")
-    line, environment = _command(
+    line, environment = command(
         "pg_restore",
         *("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", f"--use-list={listing}"),
         *("--dbname", str(connections["owner"].settings_dict["NAME"]), str(dump)),

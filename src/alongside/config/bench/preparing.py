@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from rich.progress import Progress
 
 from alongside.access import locks
+from alongside.config import shape
 from alongside.config.bench import place
 from alongside.config.bench.filling import Filler
 from alongside.config.embedded import ServerError
@@ -42,7 +42,7 @@ def ensure(subjects: int) -> bool:
     if not there:
         place.make_anew(subjects)
     with at(subjects):
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        shape.bring_up()
         if not there:
             _fill(subjects)
         locks.apply()

@@ -51,7 +51,7 @@ def _proxy(life: LifeRows, told: Life) -> Iterator[Any]:
     """Give a proxy, why they may see what they see, and the grant that lets them: one id for proxy and grant."""
     starts, by = life.calendar.ago(told["days_ago"], "11:00"), life.accounts[told["by"]]
     voice, found_on = life.voices[told["voice"]], life.calendar.ahead(-told["days_ago"])
-    both = {
+    both: dict[str, Any] = {
         "id": uuid7(),
         "subject_id": life.subject_id,
         "starts": starts,
