@@ -39,8 +39,8 @@ ENTRY_PARTS = {
 BESIDE_PARTS = {"challenge_id": "challenge", "attachment_id": "file"}
 # Values for parts that are words; every kind is tried where the part names a kind.
 WORDS: dict[str, tuple[Any, ...]] = {
-    "topic": ("strengths",),
-    "part": ("1",),
+    "topic": ("strengths", "well", "helped"),
+    "part": ("people_now",),
     "status": ("achieved",),
     "number": (1,),
     "secret": ("nonsense",),
@@ -199,12 +199,14 @@ def _values(stage: Stage, route: Route, part: str, record: str, *, full: bool) -
             if _fits(route, part, value):
                 yield Aim(str(value), ((part, value),))
     else:
-        for value in stage.more.get((record, part), ()):
-            yield Aim(part, ((part, value),))
+        for number, value in enumerate(stage.more.get((record, part), ())):
+            yield Aim(f"{part} {number or ''}".rstrip(), ((part, value),))
 
 
 def _fits(route: Route, part: str, value: Any) -> bool:
-    """The slug `kind` means answers on one address and challenges on another."""
+    """A kind is an answer's or a challenge's, a topic a conversation's or a review's: by the address it stands in."""
+    if part == "topic":
+        return (value == "strengths") != ("review" in route.name)
     return part != "kind" or (value == "differently") == ("respond" in route.name)
 
 

@@ -3,10 +3,12 @@
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
+
+from alongside.record import registry
 
 from .asking import Aim, Answer, Asker, Forms, address, aims, elsewhere, missing, route_of
 from .cast import A
@@ -27,6 +29,8 @@ ACTS = {
     "withhold": ("care",),
     "amend_subject": ("self", "care"),
 }
+# How to talk with somebody and what must be known stand at the top of every page.
+ON_EVERY_PAGE = {kind.section.code for kind in registry.all_kinds() if kind.banner}
 # Methods no page is made for end before anybody is asked who they are: these few stand for all in a short run.
 ODD_ROLES = {"sister_goals", "nobody", "person", "sister", "worker", "colleague", "outsider"}
 Shown = dict[tuple[str, str, str], frozenset[str]]
@@ -143,11 +147,28 @@ class Sweep:
         return answer
 
     def _read(self, route: Route, aim: Aim, record: str, note: str = "") -> Answer:
-        answer = self.asker.get(address(self.stage, route, aim, record))
+        where = address(self.stage, route, aim, record)
+        answer = self.asker.get(where)
+        if any(not self._may(canary, route.name) for canary in answer.canaries):
+            # A token can look like a canary by chance; it does so once.
+            answer = replace(answer, canaries=answer.canaries & self.asker.get(where).canaries)
         self._judge(f"GET {route.name} {aim.label} {note}".rstrip(), answer)
         if answer.status == 200:
             self.row.opened.add(route.name)
+            self._within(route, aim, answer)
         return answer
+
+    def _within(self, route: Route, aim: Aim, answer: Answer) -> None:
+        """A page shows no part of the record that its door does not name."""
+        if route.door is None or route.door.shows is None:
+            return
+        named = {section.code for section in route.door.shows} | ON_EVERY_PAGE
+        for canary in answer.canaries & self.stage.cage.marks.keys():
+            entry = self.stage.cage.marks[canary].entry
+            if entry is not None and entry.section not in named:
+                self.row.faults.append(
+                    f"{self.name}: {route.name} {aim.label} shows of {entry.section}, and does not say so"
+                )
 
     def _judge(self, asked: str, answer: Answer) -> None:
         self.row.requests += 1
@@ -155,7 +176,7 @@ class Sweep:
         self.row.verdicts += len(self.stage.cage.marks)
         for canary in answer.canaries & self.stage.cage.marks.keys():
             mark = self.stage.cage.marks[canary]
-            if self.judge.may_see(canary) or self.judge.is_told(canary, asked.split()[1]):
+            if self._may(canary, asked.split()[1]):
                 self.row.allowed += 1
                 self.row.seen.add(canary)
             else:
@@ -163,6 +184,10 @@ class Sweep:
                 self.row.leaks.append(f"{self.name}: {asked} showed {what}")
         if answer.status >= 500:
             self.row.faults.append(f"{self.name}: {asked} answered {answer.status}")
+
+    def _may(self, canary: str, route: str) -> bool:
+        unknown = canary not in self.stage.cage.marks
+        return unknown or self.judge.may_see(canary) or self.judge.is_told(canary, route)
 
     def _expect(self, route: Route, aim: Aim, answer: Answer) -> None:
         """What opens to a reference opens to whoever holds what it asks; what stands there, stands there for them."""

@@ -119,7 +119,7 @@ def build() -> Stage:
 
 
 def _places(stage: Stage) -> None:
-    organisation = Organisation.objects.create(name="Testshire")
+    organisation = Organisation.objects.create(name="Testshire", asks_authorisation=True)
     for name in TEAMS:
         stage.teams[name] = Team.objects.create(organisation=organisation, name=f"Team {name}")
 
@@ -224,6 +224,7 @@ def entry_of(stage: Stage, record: str, kind: Kind, relation: str, **hangs_on: t
     )
     canary = stage.cage.mark(Mark("entry", record, relation, kind.name, known))
     fields |= _words(kind, f"{canary} {kind.name}", fields)
+    fields |= {"sort": "conversation"} if kind.name == "contribution" else {}
     made = kind.model._default_manager.create(
         id=found_id, subject=subject, words_of=voice, written_by=writer, how="said", **fields
     )
@@ -425,7 +426,7 @@ def _more(stage: Stage) -> None:
     for record in RECORDS:
         mine = [voice for (of, _name), voice in stage.voices.items() if of == record]
         circle = stage.voices.get((record, "sister"), mine[-1])
-        stage.more[record, "voice_id"] = [circle.pk]
+        stage.more[record, "voice_id"] = [circle.pk, stage.voices[record, "aunt"].pk]
         stage.more[record, "account_id"] = [circle.account_id or stage.accounts["sister"].pk]
         stage.more[record, "version_id"] = [uuid7()]
         _circle(stage, record, circle)

@@ -1,9 +1,13 @@
 """What staff do around a record: objections, a transfer, an emergency look, an alert; each marked."""
 
 from datetime import date, timedelta
+from typing import Any
 
+from alongside.base.clock import now
 from alongside.people.domain import ALL_SECTIONS
+from alongside.people.models import Grant
 from alongside.people.working.models import Alert, Glass, Objection, Transfer
+from alongside.record.models import Challenge, Withholding
 
 from .cast import A
 from .stage import Mark, Stage
@@ -37,11 +41,50 @@ def work(stage: Stage) -> None:
     )
     stage.more[A, "transfer_id"] = [moved.pk]
     _looks(stage)
+    _late(stage)
+    _waiting(stage)
     grants = [one for one in stage.grants if one.subject_id == subject.pk]
     stage.more[A, "grant_id"] = [
         next(one.pk for one in grants if one.account_id == stage.accounts["supervisor"].pk),
         next(one.pk for one in grants if one.account_id == stage.accounts["denied"].pk and one.deny),
+        _together(grants, stage),
     ]
+
+
+def _late(stage: Stage) -> None:
+    """Let an objection wait too long, so that it goes to whoever looks after privacy."""
+    made = Objection.objects.create(
+        subject=stage.subjects[A],
+        account=stage.accounts["teammate"],
+        mask=ALL_SECTIONS,
+        words=f"{stage.cage.mark(Mark('late_objection', A, account=stage.accounts['teammate'].pk))} nor this one",
+        made_by=stage.accounts["person"].pk,
+        answer_by=TODAY - timedelta(days=3),
+    )
+    stage.more[A, "objection_id"].append(made.pk)
+
+
+def _waiting(stage: Stage) -> None:
+    """Let two colleagues see a withholding differently, an opinion be missing, and a complaint wait to be heard."""
+    lead = stage.accounts["lead"]
+    kept = Withholding.objects.filter(subject=stage.subjects[A], whom="person").exclude(item=None).order_by("id")
+    disputed, unheard = kept[1], kept[2]
+    disputed.second_at, disputed.second_by, disputed.second_agrees = now(), lead.pk, False
+    disputed.decider, disputed.decision_due = lead, SOON
+    unheard.grounds, unheard.opinion_due = "serious_harm", SOON
+    for one in (disputed, unheard):
+        one.save()
+        stage.more[A, "withholding_id"].append(one.pk)
+    for (record, label), made in stage.beside["challenge"].items():
+        if (record, label) == (A, "goal.plain"):
+            Challenge.objects.filter(pk=made.pk).update(acknowledge_due=SOON, owner=lead)
+
+
+def _together(grants: list[Grant], stage: Stage) -> Any:
+    """Let one of those with whom something is shared have got it on the person's word, from a worker."""
+    one = next(one for one in grants if one.account_id == stage.accounts["friend"].pk and one.basis == "consent")
+    Grant.objects.filter(pk=one.pk).update(given_by=stage.accounts["worker"].pk)
+    return one.pk
 
 
 def _looks(stage: Stage) -> None:

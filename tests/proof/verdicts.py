@@ -57,7 +57,7 @@ class Judge:
             return staff_or_self and self.facts.holds(who, subject, DETAILS)
         if mark.what == "withholding":
             return self.facts.holds(who, subject, CARE) and mark.account != who
-        if mark.what in {"objection", "transfer", "glass", "untold"}:
+        if mark.what in {"objection", "late_objection", "transfer", "glass", "untold"}:
             return self._works(mark, who, subject)
         return mark.account is not None and mark.account == who
 
@@ -66,8 +66,9 @@ class Judge:
         cast, name = self.stage.roles, self.name
         is_person, is_care = (self.facts.holds(who, subject, right) for right in (SELF, CARE))
         leads = any(role == "lead" and span.ends is None for _team, role, span in cast[name].teams)
-        if mark.what == "objection":
-            return is_person or (is_care and leads and mark.account != who)
+        if "objection" in mark.what:
+            late = mark.what == "late_objection" and name == "privacy_lead"
+            return late or is_person or (is_care and leads and mark.account != who)
         if mark.what == "transfer":
             return is_person or is_care or name == RECEIVER
         is_told = is_person and mark.what == "glass"
@@ -140,8 +141,14 @@ OPENS_WITH: dict[str, tuple[str, ...]] = {
 OPENS_BY_MORE = {
     "add",
     "circle_left",
+    "conversation",
+    "conversation_end",
+    "conversation_finish",
     "conversation_paper",
+    "conversation_part",
     "conversation_start",
+    "conversation_topic",
+    "invite_voice",
     "entry_in_error",
     "entry_mend",
     "entry_move",
@@ -163,7 +170,9 @@ OPENS_BY_MORE = {
     "story_choose",
     "challenge_answer",
     "withholding",
+    "withholding_decide",
     "withholding_lift",
+    "withholding_opinion",
     "withholding_review",
     "withholding_second",
     "concern_keep",
@@ -191,21 +200,8 @@ OPENS_TO_NOBODY_HERE = {
     "invited_link": "needs the secret of an invitation",
     "invited_welcome": "needs the secret of an invitation",
     "invite_person": "the person of this record signs in already",
-    "invite_voice": "nobody by name alone is on this stage",
-    "share_undo": "nothing was shared together with a worker",
-    "challenge_heard": "no complaint waits to be heard",
     "contact_end": "takes in, without a page",
-    "conversation": "no conversation is under way",
-    "conversation_end": "no conversation is under way",
-    "conversation_finish": "no conversation is under way",
-    "conversation_part": "no conversation is under way",
-    "conversation_topic": "no conversation is under way",
-    "plan_authorise": "no plan waits for a manager",
-    "plan_review_topic": "no review waits for this topic",
-    "plan_review_topic_of": "no review waits for this topic",
-    "privacy_objection": "no objection is overdue",
+    "share_undo": "takes in, without a page",
     "shut_end": "takes in, without a page",
     "staying_well_move": "takes in, without a page",
-    "withholding_decide": "no second professional saw it differently",
-    "withholding_opinion": "no opinion is waited for",
 }

@@ -13,7 +13,7 @@ from alongside.home.circle.web.forms import LeaveForm
 from alongside.home.circle.web.presenters import by_team
 from alongside.people import actions
 from alongside.people import queries as people
-from alongside.people.domain import Act, Basis
+from alongside.people.domain import Act, Basis, Section
 from alongside.people.models import Voice
 from alongside.record.times import today
 from alongside.record.web.page import Page, record_page
@@ -27,7 +27,7 @@ def _member(page: Page, voice_id: UUID) -> Voice:
 
 
 @require_http_methods(["GET", "POST"])
-@record_page("circle", shows=(), write=Act.SEE)
+@record_page("circle", shows=(Section.GOALS, Section.NEEDS), write=Act.SEE)
 def leave(request: HttpRequest, *, page: Page, voice_id: UUID) -> HttpResponse:
     """Say that somebody is no longer in the circle: asked once, with what leans on them and what ends."""
     voice = _member(page, voice_id)
