@@ -53,7 +53,7 @@ test: setup browser ## Run all tests, those in the browser too
 
 # The whole proof of who sees what: hours on a small machine. Writes build/*.json.
 nightly: setup ## Prove who sees what, whole: 100,000 decisions, 500 pairs of worlds, every page by every role
-	@ALONGSIDE_PROFILE=nightly $(BIN)/python -m pytest -n 2 --dist loadfile tests/proof
+	@ALONGSIDE_PROFILE=nightly $(BIN)/python -m pytest -n 2 --dist loadfile tests/proof tests/journeys
 
 matrix: setup ## Try every address as everybody; writes build/access-matrix.json
 	@$(BIN)/python -m pytest -n 2 -q tests/proof/test_matrix.py
