@@ -40,7 +40,7 @@ BESIDE_PARTS = {"challenge_id": "challenge", "attachment_id": "file"}
 # Values for parts that are words; every kind is tried where the part names a kind.
 WORDS: dict[str, tuple[Any, ...]] = {
     "topic": ("strengths", "well", "helped"),
-    "part": ("people_now",),
+    "part": ("strengths",),
     "status": ("achieved",),
     "number": (1,),
     "secret": ("nonsense",),
