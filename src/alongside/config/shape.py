@@ -19,22 +19,19 @@ OWNER_ALIAS = "owner"
 
 def bring_up(*, verbosity: int = 0) -> None:
     """Make or change the tables, as the owner; after that the locks are laid (`access.apps`)."""
-    if _is_empty():
-        _make()
+    _make_if_empty()
     call_command("migrate", database=OWNER_ALIAS, interactive=False, verbosity=verbosity)
 
 
-def _is_empty() -> bool:
-    with connections[OWNER_ALIAS].cursor() as cursor:
-        cursor.execute("SELECT NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public')")
-        return bool(cursor.fetchone()[0])
-
-
-def _make() -> None:
-    """Make all tables and say that every migration has been gone through: all of it or nothing."""
+def _make_if_empty() -> None:
+    """Make all tables and say that every migration has been gone through: all or nothing, one process at a time."""
     connection = connections[OWNER_ALIAS]
     with transaction.atomic(using=OWNER_ALIAS):
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('alongside.shape'))")
+            cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public')")
+            if cursor.fetchone()[0]:
+                return
             cursor.execute("SET LOCAL check_function_bodies = off")
             locks.prepare(cursor)
         loader = MigrationLoader(connection)

@@ -28,8 +28,8 @@ from alongside.people.working.domain import (
 )
 
 OWN, VOICE, CARE, SELF = (right.bit for right in (Right.OWN, Right.VOICE, Right.CARE, Right.SELF))
-# No grant opens a closed section, whatever its mask says.
 _CIRCLE = ", ".join(f"'{basis}'" for basis in CIRCLE_BASES)
+# No grant opens a closed section, whatever its mask says.
 _OPEN = ~CLOSED
 ANY = ALL_SECTIONS | CLOSED | OWN | VOICE | CARE | SELF
 

@@ -27,7 +27,6 @@ def application(environ, start_response):
 RUN = """
 import sys
 from alongside.config import serving
-from alongside.config.bench.servers import free_port
 real = serving.command
 serving.command = lambda *a: [part.replace("alongside.config.wsgi", "tiny_site") for part in real(*a)]
 sys.exit(serving.run("127.0.0.1", int(sys.argv[1]), 1, say=["Ready."]))

@@ -1,5 +1,6 @@
 """A database made at once has the same shape as one that went through every migration."""
 
+import os
 import re
 import subprocess
 from collections.abc import Callable
@@ -22,7 +23,7 @@ NOISE = re.compile(r"^(--.*|\\(un)?restrict .*|SET .*|)$")
 
 def shape_of(name: str, make: Callable[[], Any]) -> tuple[set[str], set[tuple[str, str]]]:
     """Make an empty database and its tables in one of the two ways; give all it is made of, and the steps."""
-    before = settings.DATABASES["default"]["NAME"]
+    before, name = settings.DATABASES["default"]["NAME"], f"alongside_test_{name}_{os.getpid()}"
     with _owner("postgres") as owner:
         drop(owner, name)
         owner.execute(f'CREATE DATABASE "{name}" TEMPLATE template1')
@@ -52,8 +53,8 @@ def in_order(statement: str) -> str:
 @pytest.mark.slow
 def test_both_ways_give_the_same(django_db_blocker: Any, django_db_setup: None) -> None:
     with django_db_blocker.unblock():
-        straight, said = shape_of("alongside_straight", shape.bring_up)
-        by_steps, gone = shape_of("alongside_by_steps", lambda: call_command("migrate", database="owner", verbosity=0))
+        straight, said = shape_of("straight", shape.bring_up)
+        by_steps, gone = shape_of("by_steps", lambda: call_command("migrate", database="owner", verbosity=0))
     assert len(straight) > 1000
     assert sorted(straight - by_steps) == []
     assert sorted(by_steps - straight) == []

@@ -235,6 +235,16 @@ def test_versions_stand_as_they_were_and_side_by_side(planned, browse: Browse) -
     assert client.get(url(world, "version", uuid7())).status_code == 404
 
 
+def test_what_others_hope_for_is_not_called_the_readers_own(planned, browse: Browse) -> None:
+    world = planned.world
+    world.add("aspiration", words="To see the sea.")
+    world.add("aspiration", by="sister", words_of="sister", how="wrote", words="That she laughs again.")
+    world.give("sister", [Section.HOPES])
+    page = text(browse("sister").get(url(world)))
+    assert "That she laughs again." in page
+    assert "To see the sea." not in page
+
+
 @pytest.mark.parametrize("who", ["sister", "colleague"])
 def test_who_has_no_business_with_the_goals_sees_none(who: str, planned, browse: Browse) -> None:
     world, version = planned.world, planned.put_forward()

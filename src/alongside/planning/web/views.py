@@ -19,6 +19,7 @@ from alongside.planning.web.agreement_forms import GoalChangedForm, GoalStatusFo
 from alongside.planning.web.links import can_add
 from alongside.record import drafts, registry
 from alongside.record import queries as record
+from alongside.record.models import Entry, Item
 from alongside.record.web import presenters as entries
 from alongside.record.web.filling import typed_form
 from alongside.record.web.page import Page, record_page, typed_by
@@ -54,10 +55,15 @@ def _sees(page: Page) -> dict[str, bool]:
     return {name: page.viewer.sight.sees(section) for name, section in named.items()}
 
 
+def _is_theirs(one: Entry | Item, page: Page) -> bool:
+    return one.written_by_id == page.account.pk or one.words_of_id in page.viewer.voices
+
+
 def _not_shared(page: Page, found: queries.Plan) -> HttpResponse:
     """Show nothing of a plan that is not shared but a kind page, and what its reader wrote here."""
-    own = [presenters.Drawn(page, found, {}, ()).card(entry, []) for entry in found.entries]
-    own += [entries.card(item, page) for item in found.of_kind("aspiration")]
+    drawn = presenters.Drawn(page, found, {}, ())
+    own = [drawn.card(entry, []) for entry in found.entries if _is_theirs(entry, page)]
+    own += [entries.card(item, page) for item in found.of_kind("aspiration") if _is_theirs(item, page)]
     return page.render("planning/not_shared.jinja", {"own": own, "can_add": can_add(page)})
 
 

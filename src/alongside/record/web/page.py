@@ -101,7 +101,7 @@ class Page:
         """Say whether words of this section can be shown: closed ones to who showed lately that it is them."""
         return not bit & CLOSED or standing.is_recent(self.request)
 
-    def check(self, bit: int) -> None:
+    def ask_before(self, bit: int) -> None:
         """Ask once more who is there before words of a closed section are shown; raises `AskFirst`."""
         if not self.shows_now(bit):
             raise AskFirst

@@ -127,7 +127,7 @@ def _states(kind: Kind, entry: Entry, page: Page) -> list[dict[str, Any]]:
 def find(page: Page, item_id: UUID) -> tuple[Item, Kind, Entry]:
     """Give an entry with its slim row and kind; raises Http404, and `AskFirst` for a closed one."""
     item = queries.item(item_id, subject_id=page.subject.pk, viewer=page.viewer)
-    page.check(item.bit)
+    page.ask_before(item.bit)
     kind, entry = queries.entry(item)
     return item, kind, entry
 
@@ -217,7 +217,7 @@ def _joined(page: Page) -> list[tuple[str, str]]:
 def attachment(request: HttpRequest, *, page: Page, attachment_id: UUID) -> HttpResponseBase:
     """Fetch a file, as a download with its safe type."""
     found = queries.attachment(attachment_id, subject_id=page.subject.pk, viewer=page.viewer)
-    page.check(found.bit)
+    page.ask_before(found.bit)
     if not default_storage.exists(found.path):
         raise Http404
     response = FileResponse(
