@@ -123,6 +123,14 @@ def clock(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def until(value: Any) -> str:
+    """Say how long something holds that ends at this moment: at midnight, with the day before; else in full."""
+    ends = _local(value)
+    if isinstance(ends, datetime.datetime) and ends.time() == datetime.time.min:
+        return day(ends.date() - datetime.timedelta(days=1))
+    return moment(value)
+
+
 def moment(value: Any) -> str:
     """Say a point in time in full: 3 March 2026 at 14:03. A date, which has no time, is said as a day."""
     if isinstance(value, datetime.datetime):

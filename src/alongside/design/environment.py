@@ -31,7 +31,9 @@ def equip(env: Environment) -> None:
     env.template_class = PageTemplate
     env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.globals.update(_=say, gettext=say, ngettext=say_number)
-    env.filters.update(day=dates.day, clock=dates.clock, moment=dates.moment, begin_large=begin_large)
+    env.filters.update(
+        day=dates.day, clock=dates.clock, moment=dates.moment, until=dates.until, begin_large=begin_large
+    )
     env.globals.update(field_shape=shape, field_control=control, date_boxes=date_boxes, error_links=error_links)
 
 

@@ -74,6 +74,8 @@ def test_saying_times() -> None:
     with timezone.override("Europe/London"):
         assert dates.clock(summer) == "14:03"
         assert dates.moment(summer) == "3 July 2026 at 14:03"
+        assert dates.until(summer) == "3 July 2026 at 14:03"
+        assert dates.until(datetime.datetime(2026, 7, 3, 23, 0, tzinfo=datetime.UTC)) == "3 July 2026"
     assert dates.moment(THIRD_OF_MARCH) == dates.day(THIRD_OF_MARCH) == "3 March 2026"
     assert dates.day("last spring") == dates.clock("last spring") == "last spring"
     assert dates.day(None) == dates.clock(None) == ""

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from alongside.base.ids import uuid7
@@ -11,6 +11,7 @@ from alongside.home.demo.rows import LifeRows
 from alongside.people.circle_models import Invitation, ProtectedContact, Proxy, ProxyWord
 from alongside.people.domain import CIRCLE_RIGHTS, Section
 from alongside.people.models import ContactPoint, Grant
+from alongside.record.times import moment
 
 LINK_DAYS = 14
 A_YEAR = timedelta(days=365)
@@ -51,12 +52,8 @@ def _proxy(life: LifeRows, told: Life) -> Iterator[Any]:
     """Give a proxy, why they may see what they see, and the grant that lets them: one id for proxy and grant."""
     starts, by = life.calendar.ago(told["days_ago"], "11:00"), life.accounts[told["by"]]
     voice, found_on = life.voices[told["voice"]], life.calendar.ahead(-told["days_ago"])
-    both: dict[str, Any] = {
-        "id": uuid7(),
-        "subject_id": life.subject_id,
-        "starts": starts,
-        "ends": starts + A_YEAR,
-    }
+    ends = moment(found_on + A_YEAR, time.min)
+    both: dict[str, Any] = {"id": uuid7(), "subject_id": life.subject_id, "starts": starts, "ends": ends}
     plain = ("kind", "number", "seen_by", "ground", "found_by")
     mask = _mask(told["sections"])
     yield Proxy(

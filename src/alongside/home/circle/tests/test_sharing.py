@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.base.clock import now
 from alongside.conftest import World, as_keeper
+from alongside.design import dates
 from alongside.people.domain import Right, Section
 from alongside.people.models import Grant, Voice
 
@@ -63,6 +64,7 @@ def test_sharing_until_a_day_holds_through_that_day(world: World) -> None:
     (grant,) = shared(world, "sister")
     assert grant.ends is not None
     assert now() + timedelta(days=2) < grant.ends < now() + timedelta(days=5)
+    assert f"until {dates.day(day)}" in signed_in(world, "person").get(address(world, "circle/")).content.decode()
 
 
 def test_a_day_gone_by_is_refused_where_it_stands(world: World) -> None:
