@@ -187,7 +187,7 @@ def as_keeper() -> Iterator[None]:
 @dataclass
 class World:
     """The people who recur in tests: the person, her sister, her social worker, his manager, a colleague elsewhere,
-    and who looks after privacy and safeguarding in the organisation.
+    and who looks after privacy, safeguarding and the machine in the organisation.
     """
 
     person: Account
@@ -197,6 +197,7 @@ class World:
     colleague: Account
     privacy_lead: Account
     safeguarding_lead: Account
+    operator: Account
     team: Team
     other_team: Team
     subject: Subject
@@ -249,6 +250,7 @@ def make_world(tag: str = "") -> World:
                 ("colleague", "Nurse"),
                 ("privacy_lead", "Privacy lead"),
                 ("safeguarding_lead", "Safeguarding lead"),
+                ("operator", "Keeps the machine"),
             )
         }
         organisation = Organisation.objects.create(name=f"Testshire{tag}")

@@ -77,6 +77,8 @@ def test_sections_keep_their_bits() -> None:
         "TENSIONS": 15,
         "RIGHTS": 16,
         "SAFEGUARDING": 17,
+        "VISITS": 18,
+        "MESSAGES": 19,
     }
 
 

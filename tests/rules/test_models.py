@@ -16,6 +16,7 @@ ROOMS = [
     "record",
     "about_me",
     "strengths",
+    "contact",
     "safeguarding",
     "planning",
     "home",
@@ -105,7 +106,7 @@ def test_rows_point_down_and_never_up() -> None:
 
 
 def test_rows_of_rooms_side_by_side_do_not_point_at_each_other() -> None:
-    beside = {"about_me", "strengths", "safeguarding"}
+    beside = {"about_me", "strengths", "contact", "safeguarding"}
     wrong = [
         f"{model._meta.label}.{field.name}"
         for model in ours()

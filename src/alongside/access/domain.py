@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+HOME_ZONE = "Europe/London"
+# Monday to Friday, as a mask of weekdays.
+WORKING_WEEK = 0b0011111
+
 
 class TeamRole(StrEnum):
     """What somebody is in a team. A lead may allocate, and see the team's figures."""
@@ -20,6 +24,7 @@ class DutyKind(StrEnum):
 
     PRIVACY_LEAD = "privacy_lead"
     SAFEGUARDING_LEAD = "safeguarding_lead"
+    OPERATOR = "operator"
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:

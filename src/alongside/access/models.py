@@ -1,13 +1,14 @@
 """Accounts, teams, who belongs to them, and the audit trail."""
 
 import uuid
+from datetime import time
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.access.domain import DutyKind, TeamRole
+from alongside.access.domain import HOME_ZONE, WORKING_WEEK, DutyKind, TeamRole
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 
@@ -145,3 +146,22 @@ class AuditEvent(models.Model):
     def new_id() -> uuid.UUID:
         """Give an id for a row written by hand."""
         return uuid7()
+
+
+class Preference(models.Model):
+    """How somebody likes to use this: when they read messages, when no mail may come, prompts about words, their zone.
+
+    `reads_days` is a mask of weekdays, Monday first. All times of day are in `zone`. No row: what `domain` says.
+    """
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    reads_days = models.PositiveSmallIntegerField(default=WORKING_WEEK)
+    reads_from = models.TimeField(default=time(9))
+    reads_until = models.TimeField(default=time(17))
+    quiet_from = models.TimeField(default=time(20))
+    quiet_until = models.TimeField(default=time(8))
+    zone = models.CharField(max_length=60, default=HOME_ZONE)
+    reminders = models.BooleanField(default=True)
+    word_prompts = models.BooleanField(default=True)
+    changed_at = models.DateTimeField(default=now)
+    changed_by = models.UUIDField()

@@ -33,6 +33,13 @@ def _locks() -> list[Lock]:
         ),
         # Who looks after privacy and safeguarding is no secret from whoever is signed in.
         Lock("access_duty", "SELECT", see=f"{ME} IS NOT NULL"),
+        Lock(
+            "access_preference",
+            "SELECT, INSERT, UPDATE",
+            see=f"account_id = {ME}",
+            add=f"account_id = {ME} AND changed_by = {ME}",
+            mend=f"account_id = {ME} AND changed_by = {ME}",
+        ),
         *(_own(table) for table in _AT_THE_DOOR),
         # We keep no tokens of sign-ins elsewhere.
         Lock("socialaccount_socialtoken", "SELECT, DELETE", see="false", remove="false"),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "alongside.about_me",
     "alongside.strengths",
     "alongside.safeguarding",
+    "alongside.contact",
     "alongside.planning",
     "alongside.home",
     "alongside.exchange",

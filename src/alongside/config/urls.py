@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("alongside.people.web.urls")),
     path("", include("alongside.record.web.urls")),
     path("", include("alongside.safeguarding.web.urls")),
+    path("", include("alongside.contact.web.urls")),
     path("", include("alongside.planning.web.urls")),
     path("", include("alongside.home.web.urls")),
     path("", include("alongside.home.work.urls")),

@@ -30,6 +30,8 @@ class Section(Enum):
     TENSIONS = 15
     RIGHTS = 16
     SAFEGUARDING = 17
+    VISITS = 18
+    MESSAGES = 19
 
     @property
     def bit(self) -> int:
@@ -44,6 +46,11 @@ class Section(Enum):
     @property
     def is_closed(self) -> bool:
         """Say whether its entries are seen by their named audience alone."""
+        return self in {Section.SAFEGUARDING, Section.MESSAGES}
+
+    @property
+    def asks_first(self) -> bool:
+        """Say whether its words are shown only to who has shown lately that it is them."""
         return self is Section.SAFEGUARDING
 
 
@@ -64,6 +71,7 @@ class Right(Enum):
 OPEN_SECTIONS = tuple(section for section in Section if not section.is_closed)
 ALL_SECTIONS = sum(section.bit for section in OPEN_SECTIONS)
 CLOSED = sum(section.bit for section in Section if section.is_closed)
+ASKED_FIRST = sum(section.bit for section in Section if section.asks_first)
 CIRCLE_RIGHTS = Right.VOICE.bit | Right.OWN.bit
 ADULT = 18
 

@@ -151,6 +151,15 @@ def _working() -> list[Lock]:
         Lock("people_glass", "SELECT", see="false"),
         Lock("people_alert", "SELECT", see="false"),
         Lock("people_tellme", "SELECT", see=own),
+        # That somebody is away is known to themself, to who stands in and to their leads; of a record, by `presence`.
+        Lock(
+            "people_absence",
+            "SELECT",
+            see=f"account_id = {ME} OR cover_id = {ME} OR account_id = ANY ((SELECT alongside.my_workers())::uuid[])",
+        ),
+        Lock("people_arrangement", "SELECT", see=in_seen("subject_id", SELF | CARE)),
+        # A face is put up to be seen.
+        Lock("people_portrait", "SELECT", see=f"{ME} IS NOT NULL"),
     ]
 
 

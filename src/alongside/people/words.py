@@ -23,6 +23,7 @@ SECTIONS: dict[Section, tuple[Promise, Promise]] = {
     Section.COUNCIL: (_("What the council decided"), _("eligibility, personal budget, direct payments, aftercare")),
     Section.TENSIONS: (_("Where we want different things"), _("who wants what and why, and how it stands")),
     Section.RIGHTS: (_("My rights"), _("which have been explained to me, and what I said")),
+    Section.VISITS: (_("Visits, calls and tasks"), _("who is coming and when, and who does what by when")),
 }
 BASES: dict[Basis, Promise] = {
     Basis.OWN: _("This is their own record"),

@@ -1,8 +1,12 @@
 """The rules of working with somebody, in plain Python: roles and how long they last, duties in law, days of answer."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from alongside.access.domain import HOME_ZONE, WORKING_WEEK
+from alongside.base.working_days import bank_holidays
 
 # An objection is answered within this many days; the law's own limit is one month (UK GDPR Art. 12(3) and 21).
 OBJECTION_DAYS = 14
@@ -114,3 +118,36 @@ def is_overdue(by: date | None, today: date, *, done: bool) -> bool:
 def needs_end(role: WorkRole) -> bool:
     """Say whether an allocation in this role must have an end."""
     return role in LONGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """On which days of the week and between which times somebody reads messages, in their own zone."""
+
+    days: int = WORKING_WEEK
+    since: time = time(9)
+    until: time = time(17)
+    zone: str = HOME_ZONE
+
+    def reads_on(self, day: date) -> bool:
+        """Say whether they read messages on this day: one of theirs, and no bank holiday."""
+        return bool(self.days >> day.weekday() & 1) and day not in bank_holidays(day.year)
+
+    def next_read(self, at: datetime) -> datetime | None:
+        """Give the moment from which somebody reads what is sent at `at`; None when they name no day.
+
+        `at` itself within their hours. A time the clocks leave out in spring is an hour later.
+        """
+        here = at.astimezone(ZoneInfo(self.zone))
+        for ahead in range(15):
+            day = here.date() + timedelta(days=ahead)
+            if not self.reads_on(day):
+                continue
+            begin, end = (_at(day, clock, self.zone) for clock in (self.since, self.until))
+            if at < end:
+                return max(at, begin)
+        return None
+
+
+def _at(day: date, clock: time, zone: str) -> datetime:
+    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)

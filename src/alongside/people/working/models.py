@@ -147,3 +147,60 @@ class TellMe(models.Model):
     allocation = models.BooleanField(default=True)
     changed_at = models.DateTimeField(default=now)
     changed_by = models.UUIDField()
+
+
+class Absence(models.Model):
+    """Somebody who works here is away, from one moment until another, and who stands in. Why is kept nowhere.
+
+    `cover` is nobody as long as a lead has not said who; a later day of return is a new absence, in place of this one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = _link(ACCOUNT)
+    cover = _link(ACCOUNT, null=True)
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+    made_at = models.DateTimeField(default=now)
+    made_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "ends"], condition=Q(ended_at=None), name="absence_of_account")]
+        constraints = [
+            _both("ended_at", "ended_by", "absence_ended_at_by"),
+            models.CheckConstraint(condition=Q(ends__gt=models.F("starts")), name="absence_ends_later"),
+            models.CheckConstraint(
+                condition=Q(cover=None) | ~Q(cover=models.F("account")), name="absence_covered_by_another"
+            ),
+        ]
+
+
+class Arrangement(models.Model):
+    """How often the person and those who work with them agreed to be in touch, and how much work it is. One a record.
+
+    `every` is in days; `how` in words the person reads ("a visit, or a call if that suits better"); `weight` 1 to 4.
+    """
+
+    subject = models.OneToOneField(SUBJECT, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    every = models.PositiveSmallIntegerField(null=True)
+    how = models.CharField(max_length=300, blank=True)
+    weight = models.PositiveSmallIntegerField(null=True)
+    changed_at = models.DateTimeField(default=now)
+    changed_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(every=None) | Q(every__range=(1, 366)), name="arrangement_every_days"),
+            models.CheckConstraint(condition=Q(weight=None) | Q(weight__range=(1, 4)), name="arrangement_weight_range"),
+        ]
+
+
+class Portrait(models.Model):
+    """The face of somebody who works here, so that people know who is coming. They put it up, and take it down."""
+
+    account = models.OneToOneField(ACCOUNT, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    put_at = models.DateTimeField(default=now)
+    put_by = models.UUIDField()

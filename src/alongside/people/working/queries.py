@@ -1,5 +1,6 @@
 """Reads about who works with somebody. Each is for the signed viewer; keeper functions narrow to what they may know."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,23 @@ from alongside.access.models import Membership, Team
 from alongside.base.clock import now
 from alongside.people.domain import Viewer
 from alongside.people.models import Grant
-from alongside.people.working.models import Objection, TellMe, Transfer
+from alongside.people.working.domain import Hours
+from alongside.people.working.models import Absence, Arrangement, Objection, TellMe, Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether somebody of a circle can be reached here: away until when, who stands in, when they read messages."""
+
+    account_id: UUID
+    voice_id: UUID
+    is_here: bool
+    away_until: datetime | None
+    cover_id: UUID | None
+    cover: str
+    is_staff: bool
+    hours: Hours
+
 
 FAR = datetime(9000, 1, 1).astimezone()
 
@@ -137,3 +154,32 @@ def glass_looks() -> list[dict[str, Any]]:
 def alerts() -> list[dict[str, Any]]:
     """Give unusual looking: for who looks after privacy, and for the leads of whoever looked."""
     return keeper.rows("alerts")
+
+
+def presence(subject_id: UUID, *, viewer: Viewer) -> dict[UUID, Presence]:
+    """Give, by voice, everybody with an account in this circle and whether they can be reached; one question."""
+    found = {}
+    for row in keeper.rows("presence", subject_id):
+        told = (row["reads_days"], row["reads_from"], row["reads_until"], row["zone"])
+        found[row["voice"]] = Presence(
+            row["account"],
+            row["voice"],
+            row["is_here"],
+            row["away_until"],
+            row["cover"],
+            row["cover_name"] or "",
+            row["is_staff"],
+            Hours() if None in told else Hours(*told),
+        )
+    return found
+
+
+def absences(*, viewer: Viewer) -> list[Absence]:
+    """Give the absences, now and to come, that this viewer knows of: their own, those they cover, their workers'."""
+    live = Absence.objects.filter(ended_at=None, ends__gt=now()).select_related("account", "cover")
+    return list(live.order_by("starts", "pk"))
+
+
+def arrangement(subject_id: UUID, *, viewer: Viewer) -> Arrangement | None:
+    """Give how often one agreed to be in touch, for the person and those who work with them."""
+    return Arrangement.objects.filter(subject_id=subject_id).first()

@@ -61,7 +61,7 @@ class EntryForm(Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.page = page
         for name in self.voice_fields:
-            self.fields[name].choices = [("", _("Choose")), *_voices(page, self.initial.get(name))]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", _("Choose")), *voices_to_choose(page, self.initial.get(name))]  # type: ignore[attr-defined]
         for name in self.link_kinds:
             blank = [] if isinstance(self.fields[name], forms.MultipleChoiceField) else [("", _("Not chosen"))]
             self.fields[name].choices = [*blank, *(links or {}).get(name, [])]  # type: ignore[attr-defined]
@@ -101,7 +101,7 @@ class EntryForm(Form):
         if "version" in self.initial:
             return
         own = self.page.own_voice
-        choices = [*_voices(self.page, self.initial.get("words_of")), *_me_to_be(self.page)]
+        choices = [*voices_to_choose(self.page, self.initial.get("words_of")), *_me_to_be(self.page)]
         self.fields["words_of"] = forms.ChoiceField(
             label=_("Whose words are these?"),
             choices=choices,
@@ -154,7 +154,7 @@ class EntryForm(Form):
         return values | {"entry_id": entry.pk, "version": entry.version}
 
 
-def _voices(page: Page, chosen: Any = ()) -> list[tuple[str, str]]:
+def voices_to_choose(page: Page, chosen: Any = ()) -> list[tuple[str, str]]:
     """Give the voices to choose from: not who has left the circle, unless `chosen` already, or the viewer themself."""
     kept = {str(one) for one in (*(chosen if isinstance(chosen, list | tuple) else [chosen]), *page.viewer.voices)}
     there = [voice for voice in page.circle if not voice.has_left(today()) or str(voice.pk) in kept]
@@ -213,7 +213,7 @@ class ContributionForm(EntryForm):
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         """Fill in who is in the circle."""
         super().__init__(*args, page=page, **kwargs)
-        self.fields["present"].choices = _voices(page, self.initial.get("present"))  # type: ignore[attr-defined]
+        self.fields["present"].choices = voices_to_choose(page, self.initial.get("present"))  # type: ignore[attr-defined]
 
     def own_fields(self) -> dict[str, Any]:
         """Give the values with `present` as ids and day and time as one moment."""

@@ -27,7 +27,7 @@ from alongside.design import dates
 from alongside.people import actions as people_actions
 from alongside.people import queries as people
 from alongside.people import words as names
-from alongside.people.domain import CLOSED, Act, Decision, ProxyKind, Right, Section, SubjectState, Viewer, may
+from alongside.people.domain import ASKED_FIRST, Act, Decision, ProxyKind, Right, Section, SubjectState, Viewer, may
 from alongside.people.models import Subject, Voice
 from alongside.record import drafts, queries, registry, withheld
 from alongside.record.models import Item
@@ -98,11 +98,11 @@ class Page:
         return [*self._kept.get(item_id, ()), *self._kept.get(bit, ())]
 
     def shows_now(self, bit: int) -> bool:
-        """Say whether words of this section can be shown: closed ones to who showed lately that it is them."""
-        return not bit & CLOSED or standing.is_recent(self.request)
+        """Say whether words of this section can be shown: some only to who showed lately that it is them."""
+        return not bit & ASKED_FIRST or standing.is_recent(self.request)
 
     def ask_before(self, bit: int) -> None:
-        """Ask once more who is there before words of a closed section are shown; raises `AskFirst`."""
+        """Ask once more who is there before words of such a section are shown; raises `AskFirst`."""
         if not self.shows_now(bit):
             raise AskFirst
 
@@ -200,6 +200,7 @@ def _pages() -> list[tuple[str, str, str]]:
         ("strengths", "strengths", _("Strengths and people")),
         ("hopes", "hopes", _("Hopes and needs")),
         ("plan", "plan", _("Plan")),
+        ("in_touch", "in_touch", _("In touch")),
         ("circle", "circle", _("My circle")),
         ("timeline", "timeline", _("Everything")),
     ]
