@@ -31,6 +31,7 @@ from alongside.people.domain import ASKED_FIRST, Act, Decision, ProxyKind, Right
 from alongside.people.models import Subject, Voice
 from alongside.record import drafts, queries, registry, withheld
 from alongside.record.models import Item
+from alongside.record.web import wording
 from alongside.record.words import kept_mark
 
 TYPED_BY = "typed_by"
@@ -56,6 +57,7 @@ class Page:
     kept_at: str = ""
     last_looked: datetime | None = None
     glass_until: datetime | None = None
+    keeps: bool = False
     _circle: list[Voice] | None = None
     _corrected: dict[UUID, list[dict[str, Any]]] | None = None
     _kept: dict[UUID | int, list[str]] | None = None
@@ -71,6 +73,11 @@ class Page:
     def own_voice(self) -> Voice | None:
         """Give the viewer's own voice here, if they have one."""
         return next((voice for voice in self.circle if voice.pk in self.viewer.voices), None)
+
+    @property
+    def word_prompts(self) -> dict[str, Any] | None:
+        """Give what a form here offers its writer about words; None where it offers nothing."""
+        return wording.of_page(self)
 
     def corrected(self, item_id: UUID) -> list[dict[str, Any]]:
         """Give how an entry is right, where it was corrected; what was written before stands beside it. Read once."""
@@ -243,10 +250,12 @@ def record_page(
             if request.method == "POST" and not viewer.voices and viewer.sight.has(Right.VOICE):
                 voice_id = people_actions.join_circle(by=account, subject_id=subject_id)
                 viewer = replace(viewer, voices=frozenset({voice_id}))
-            page = Page(request, subject, viewer, account, name)
+            page = Page(request, subject, viewer, account, name, keeps=keeps)
             page.last_looked, page.glass_until = opened_record.last_looked, opened_record.glass_until
             if subject.state == SubjectState.REDIRECTED and request.method == "GET" and EARLIER not in request.GET:
                 return _redirected(request, subject)
+            if keeps and request.method == "POST" and wording.BUTTON in request.POST:
+                return wording.answer(request, page)
             return view(request, page=page, **kwargs)
 
         opened.keep_typed = keep_typed if keeps else None  # type: ignore[attr-defined]

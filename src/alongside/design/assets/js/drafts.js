@@ -161,6 +161,7 @@ class Draft {
       }
       const told = await answer.json().catch(() => ({}));
       this.kept(upTo, told.saved_at);
+      this.think(told.thoughts);
     } catch {
       this.failed();
     } finally {
@@ -184,6 +185,14 @@ class Draft {
       this.remember();
     }
     this.say("saved", clock());
+  }
+
+  // What our own server says about words, drawn by it; where it offers nothing there is no place for it.
+  think(thoughts) {
+    const place = this.form.querySelector("[data-word-prompts]");
+    if (place && typeof thoughts === "string" && place.innerHTML.trim() !== thoughts.trim()) {
+      place.innerHTML = thoughts;
+    }
   }
 
   failed() {
