@@ -34,7 +34,14 @@ from tests.rules.test_routes import ROUTES
 
 WORLDS, LEAST = (60, 100_000) if IS_NIGHTLY else (5, 5_000)
 # What an entry's row is known by, where it is not the row's own id.
-KEYS = {"people_details": "subject_id", "people_tellme": "subject_id", "people_detailsevent": "pgh_obj_id"}
+KEYS = {
+    "people_details": "subject_id",
+    "people_tellme": "subject_id",
+    "people_arrangement": "subject_id",
+    "people_detailsevent": "pgh_obj_id",
+    "people_portrait": "account_id",
+    "access_preference": "account_id",
+}
 # Nobody reads these as the application: what is in them is given by the keeper's functions alone.
 NOT_READ = {
     "access_auditevent",

@@ -16,13 +16,14 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from hypothesis import strategies as st
 
-from alongside.access.models import Account, Duty, Membership, Organisation, Team
+from alongside.access.models import Account, Duty, Membership, Organisation, Preference, Team
 from alongside.conftest import as_keeper
+from alongside.contact.models import CalendarFeed, Seen
 from alongside.home.models import TopicMark
 from alongside.people.circle_models import CodeTry, Invitation, ProtectedContact, Proxy, ProxyWord
 from alongside.people.domain import Right, Section
 from alongside.people.models import ContactPoint, Details, Grant, Notice, Subject, Voice
-from alongside.people.working.models import Objection, TellMe, Transfer
+from alongside.people.working.models import Absence, Arrangement, Objection, Portrait, TellMe, Transfer
 from alongside.planning.models import Frozen, PlanAnswer, PlanEvent, PlanVersion, Willing
 from alongside.record import registry
 from alongside.record.domain import Decided
@@ -331,6 +332,7 @@ def lay(world: Facts) -> Laid:
             _lay_what_decides,
             _lay_invited,
             _lay_working,
+            _lay_days,
             _lay_plans,
         ):
             step(laid)
@@ -450,7 +452,8 @@ def _lay_beside(laid: Laid) -> None:
         }
         rule = _beside(one, writer, shut)
         laid.add(Response(id=an_id(20, n), kind="comment", words="An answer", **beside), rule)
-        if one.section in laid.world.closed:
+        laid.add(Seen(id=an_id(24, n), **beside), rule)
+        if one.kind == "concern":
             laid.add(Part(id=an_id(23, n), sort="step", words="A step", **beside), rule)
         if n % 3 == 0:
             asked = Challenge(id=an_id(21, n), kind="wrong", words="Not so", answer_by=NOW.date(), **beside)
@@ -579,6 +582,30 @@ def _lay_working(laid: Laid) -> None:
         )
         laid.add(moved, _holds(subject, SELF, CARE))
         laid.add(TellMe(subject_id=subject, changed_by=ACCOUNT[0]), _holds(subject, SELF))
+
+
+def _lay_days(laid: Laid) -> None:
+    """Who is away and who stands in, how often one agreed to be in touch, faces, what each prefers, calendars."""
+    world = laid.world
+    for n, account in enumerate(ACCOUNT):
+        cover = ACCOUNT[(n + 3) % ACCOUNTS] if n % 2 else None
+        away = {"starts": NOW - DAY, "ends": NOW + DAY, "made_by": ACCOUNT[0]}
+        laid.add(Absence(id=an_id(80, n), account_id=account, cover_id=cover, **away), _away(world, account, cover))
+        laid.add(Portrait(account_id=account, path="0/none", put_by=account), lambda eye: eye.me is not None)
+        laid.add(Preference(account_id=account, changed_by=account), _mine(account))
+        laid.add(CalendarFeed(id=an_id(81, n), account_id=account, secret=f"drawn{n}", made_by=account), _mine(account))
+    for subject in SUBJECT:
+        laid.add(Arrangement(subject_id=subject, every=14, changed_by=ACCOUNT[0]), _holds(subject, SELF, CARE))
+
+
+def _away(world: Facts, account: UUID, cover: UUID | None) -> Rule:
+    places = [(one, ROLES[n % 2]) for n, one in enumerate(world.members)]
+    live = [
+        (one, role) for one, role in places if one.starts and one.starts <= NOW and (one.ends is None or one.ends > NOW)
+    ]
+    teams = {one.team for one, _role in live if one.account == account}
+    leads = {one.account for one, role in live if role == "lead" and one.team in teams}
+    return lambda eye: eye.me is not None and (eye.me in {account, cover} or eye.me in leads)
 
 
 def _objection(subject: Any, about: Any, leads: set[Any]) -> Rule:

@@ -126,7 +126,7 @@ def test_how_a_context_is_read(context: str, before: str, after: str, fits: bool
     assert Context.read(context).fits(before, after) is fits
 
 
-SETS = {"first": (86, 1)}
+SETS = {"first": (86, 1), "second": (76, 6)}
 
 
 @pytest.mark.parametrize("name", sorted(SETS))
