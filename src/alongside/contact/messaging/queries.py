@@ -111,10 +111,11 @@ def waits_for() -> list[dict[str, Any]]:
     return keeper.rows("messages_wait_for")
 
 
-def names(rows: Iterable[Message]) -> dict[UUID, str]:
-    """Give the names of the voices that these messages are sent to."""
+def names(rows: Iterable[Message]) -> dict[UUID, tuple[str, UUID | None]]:
+    """Give the names of the voices that these messages are sent to, each with its account."""
     wanted = {voice for one in rows for voice in one.sent_to}
-    return dict(Voice.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    found = Voice.objects.filter(pk__in=wanted).values_list("pk", "name", "account_id")
+    return {pk: (name, account) for pk, name, account in found}
 
 
 def thread(message_id: UUID, *, subject_id: UUID, viewer: Viewer) -> tuple[Thread, list[UUID]]:
@@ -162,7 +163,7 @@ def reached(subject_id: UUID, *, viewer: Viewer) -> Reached:
     away: dict[UUID, list[Away]] = defaultdict(list)
     for row in keeper.rows("absences_here", subject_id):
         away[row["account"]].append(
-            Away(row["starts"], row["ends"], row["cover_name"] or "", row["may_read"], _hours(row))
+            Away(row["starts"], row["ends"], row["cover_name"] or "", row["cover"], row["may_read"], _hours(row))
         )
     voices = dict(Voice.objects.filter(pk__in=presences).values_list("pk", "name"))
     readers = {

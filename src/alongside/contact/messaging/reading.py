@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from alongside.people.working.domain import Hours
@@ -17,6 +18,7 @@ class Away:
     starts: datetime
     ends: datetime
     cover: str = ""
+    cover_id: UUID | None = None
     may_read: bool = False
     hours: Hours = USUAL
 

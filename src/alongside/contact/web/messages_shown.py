@@ -84,7 +84,7 @@ def told(page: Page, reached: Reached, to: list[Voice], *, is_list: bool = False
             "id": str(one.pk),
             "name": one.name,
             "role": role(one),
-            "lines": reading_lines(reached.readers[one.pk], alone=alone),
+            "lines": reading_lines(reached.readers[one.pk], alone=alone, me=page.account.pk),
         }
         for one in to
     ]
@@ -200,7 +200,8 @@ def _deeds(one: Message, page: Page) -> list[tuple[str, str]]:
 def inbox(found: list[Thread], *, viewer: Viewer) -> dict[str, Any]:
     """Give the threads of all records in groups: not opened, for whoever is away, earlier ones."""
     covered = queries.covered()
-    names = queries.names([one.newest for one in found])
+    sent_to = queries.names([one.newest for one in found]).items()
+    names = {pk: _("you") if account == viewer.account_id else name for pk, (name, account) in sent_to}
     new: list[dict[str, Any]] = []
     earlier: list[dict[str, Any]] = []
     away: dict[UUID, dict[str, Any]] = {}

@@ -1,6 +1,7 @@
 """How hours, moments and being away are said: "Monday to Friday, 9 am to 5 pm", "Monday 30 November, 9 am"."""
 
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
@@ -87,12 +88,18 @@ def hours_words(name: str, hours: Hours) -> str:
     return _("%(name)s reads messages %(days)s, %(since)s to %(until)s by the clock of %(zone)s.") % told
 
 
-def reading_lines(reader: Reader, *, alone: bool) -> list[str]:
-    """Say who reads what is sent to somebody now, and when. `alone`: it goes to them and nobody else."""
+def reading_lines(reader: Reader, *, alone: bool, me: UUID | None = None) -> list[str]:
+    """Say who reads what is sent to somebody now, and when. `alone`: it goes to them and nobody else.
+
+    `me` is whoever writes: they may be the one who stands in.
+    """
     if reader.hours is None:
         return [_("%(name)s reads messages after signing in. Nobody knows when that is.") % {"name": reader.name}]
     at = now()
     away = reader.away_at(at)
+    if away and away.may_read and me is not None and away.cover_id == me:
+        told = {"name": reader.name, "until": dates.until(away.ends)}
+        return [_("%(name)s is away until %(until)s, and you stand in. They see it when they are back.") % told]
     lines = _away_lines(reader, away) if away else [hours_words(reader.name, reader.hours)]
     first = first_read(reader, at)
     if not away and (coming := _coming(reader, at)):
