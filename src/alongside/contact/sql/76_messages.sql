@@ -226,12 +226,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE a.account_id = alongside.viewer() AND a.given_by <> m.written_by_id AND a.starts <= statement_timestamp() AND a.ends > statement_timestamp()
 $$;
 
--- When those of this circle who work here are away, now or in the next weeks, and who stands in then: whether they can read here, and when
--- they read messages. For whoever has a place in the record.
+-- When those of this circle who work here are away, now or in the next weeks, and who stands in then: whether they can read here (and are not
+-- away too), and when they read messages. For whoever has a place in the record.
 CREATE OR REPLACE FUNCTION alongside.absences_here(subject uuid) RETURNS TABLE (account uuid, starts timestamptz, ends timestamptz, cover uuid,
   cover_name text, may_read boolean, reads_days int, reads_from time, reads_until time, zone text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT y.account_id, y.starts, y.ends, y.cover_id, c.name::text, y.cover_id IS NOT NULL AND alongside.rights_of(y.cover_id, subject) <> 0,
+  SELECT y.account_id, y.starts, y.ends, y.cover_id, c.name::text, y.cover_id IS NOT NULL AND alongside.rights_of(y.cover_id, subject) <> 0
+      AND NOT EXISTS (SELECT 1 FROM public.people_absence z WHERE z.account_id = y.cover_id AND z.ended_at IS NULL
+        AND z.starts <= greatest(y.starts, statement_timestamp()) AND z.ends > greatest(y.starts, statement_timestamp())),
     p.reads_days::int, p.reads_from, p.reads_until, p.zone::text
     FROM public.people_voice v JOIN public.people_absence y ON y.account_id = v.account_id AND y.ended_at IS NULL
     LEFT JOIN public.access_account c ON c.id = y.cover_id LEFT JOIN public.access_preference p ON p.account_id = y.cover_id

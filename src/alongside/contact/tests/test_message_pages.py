@@ -82,6 +82,8 @@ def test_who_stands_in_and_that_the_person_reads_is_said_before_sending(world: W
     assert "Worker Test stands in, and reads messages to Colleague Test meanwhile." in shown
     assert "What you write to others who work with Pet, Pet can read too." in page(world, "worker", "message_new")
     assert "can read too" not in shown
+    away(world, "worker")
+    assert "Nobody stands in who can read this." in page(world, "person", "message_new")
     message = send(world, "worker", "colleague")
     assert "Pet can read this too." in page(world, "worker", "message_thread", message.pk)
     to_sister = send(world, "worker", "sister")

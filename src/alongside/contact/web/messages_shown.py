@@ -12,7 +12,7 @@ from alongside.contact.messaging import queries
 from alongside.contact.messaging.queries import Opening, Reached, Thread
 from alongside.contact.models import Message
 from alongside.contact.web.said import ago_words, and_list, reading_lines
-from alongside.people.domain import Act, Right, Section, Viewer, may
+from alongside.people.domain import Act, Right, Section, Viewer, VoiceKind, may
 from alongside.people.models import Voice
 from alongside.record.domain import Standing
 from alongside.record.web.page import Page
@@ -67,7 +67,7 @@ def role(voice: Voice) -> str:
 
 def choices(page: Page, reached: Reached) -> list[Voice]:
     """Give whom one can write to here: with an account, and still able to read. The person first."""
-    return [one for one in page.circle if one.pk in reached.here]
+    return [one for one in page.circle if one.pk in reached.here and one.kind in (VoiceKind.SELF, VoiceKind.MEMBER)]
 
 
 def label(voice: Voice) -> str:
