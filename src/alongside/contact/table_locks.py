@@ -29,7 +29,13 @@ def _message_sql() -> tuple[str, ...]:
 def _locks() -> list[Lock]:
     seen = answer_lock(SEEN)
     return [
-        replace(seen, see=f"({seen.see}) AND {_OPENED}", sql=(*seen.sql, *_message_sql())),
+        replace(
+            seen,
+            see=f"({seen.see}) AND {_OPENED}",
+            # That a message was opened, and when, the keeper alone writes down: `open_messages`.
+            add=f"{seen.add} AND bit <> {Section.MESSAGES.bit}",
+            sql=(*seen.sql, *_message_sql()),
+        ),
         # Made, ended and read by keeper functions; the digest of the address is read by nobody.
         Lock("contact_calendarfeed", f"SELECT ({_FEED})", see=f"account_id = {ME}"),
     ]

@@ -1,9 +1,10 @@
 """Every write of messages: one transaction, with its audit row, which names the message and no word of it."""
 
 from collections.abc import Iterable
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from django.db import connections
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from alongside.people.working.domain import Hours
 from alongside.record import actions as record
 from alongside.record import registry
 from alongside.record.domain import How
+
+A_DAY = timedelta(days=1)
 
 
 def send(
@@ -79,7 +82,9 @@ def prefer(
     reads_until: time | None = None,
     word_prompts: bool | None = None,
 ) -> None:
-    """Keep how `by` likes to use this. What is None stays as it was."""
+    """Keep how `by` likes to use this. What is None stays as it was. Raises `Refused` for a clock that is not known."""
+    if zone not in available_timezones():
+        raise Refused(_("We do not know that clock. Please choose another one."))
     told = {
         "reads_days": reads_days,
         "reads_from": reads_from,
@@ -109,8 +114,8 @@ def say_who_waits() -> str:
             "FROM alongside.messages_nobody_reads()"
         )
         for message, away, sent, *said in cursor.fetchall():
-            over = unread_after(Hours() if None in said else Hours(*said), sent)
-            if over is not None and over <= now():
+            over = unread_after(Hours() if None in said else Hours(*said), sent) or sent + A_DAY
+            if over <= now():
                 cursor.execute("SELECT alongside.message_waits(%s, %s)", [message, away])
                 told += bool(cursor.fetchone()[0])
     return f"messages that wait: {told}"

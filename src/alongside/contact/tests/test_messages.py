@@ -21,7 +21,7 @@ from alongside.people.working.models import Absence
 from alongside.record import actions as record
 from alongside.record import registry
 from alongside.record.domain import Standing
-from alongside.record.models import Audience
+from alongside.record.models import Audience, Item
 
 EVERYBODY = ("person", "sister", "worker", "manager", "colleague", "privacy_lead", "safeguarding_lead", "operator")
 EVERYWHERE = (
@@ -355,6 +355,23 @@ def test_nobody_opens_what_they_do_not_read(world: World) -> None:
         opens(world, "colleague", message)
 
 
+def test_nobody_writes_down_by_themself_when_they_opened_it(world: World) -> None:
+    message = send(world, "person", "worker")
+    with world.as_("worker"):
+        item = Item.objects.get(pk=message.pk)
+    seen = Seen(
+        item=item,
+        subject=world.subject,
+        bit=item.bit,
+        item_by=item.written_by_id,
+        written_by=world.worker,
+        written_at=now() - timedelta(days=3),
+    )
+    with world.as_("worker"), pytest.raises(Error, match="row-level security"), transaction.atomic():
+        seen.save(force_insert=True)
+    assert opens(world, "worker", message) == 1
+
+
 def test_opening_reads_the_notice(world: World) -> None:
     message = send(world, "person", "worker")
     again = send(world, "person", "worker", thread_id=message.pk, words="One more thing.")
@@ -444,6 +461,9 @@ def test_quiet_hours_go_by_the_clock_on_the_wall(world: World) -> None:
     assert not quiet(world, utc(2027, 7, 1, 8, 0))
     world.never_quiet("person")
     assert not quiet(world, utc(2027, 7, 1, 0, 0))
+    with as_keeper():
+        Preference.objects.update(zone="Mars/North", quiet_from=time(13), quiet_until=time(14))
+    assert quiet(world, utc(2027, 7, 1, 12, 30))  # no zone there is: 13:30 in London
 
 
 def test_no_mail_is_due_in_quiet_hours(world: World) -> None:
@@ -491,6 +511,8 @@ def test_the_app_lets_nobody_in(world: World, attack: str) -> None:
 def test_preferences_are_ones_own(world: World) -> None:
     with world.as_("worker", narrowed=False) as account:
         actions.prefer(by=account, quiet_from=time(21), quiet_until=time(7), zone="Europe/London", reminders=True)
+        with pytest.raises(Refused):
+            actions.prefer(by=account, quiet_from=time(21), quiet_until=time(7), zone="Mars/North", reminders=True)
     with world.as_("manager", narrowed=False):
         assert not Preference.objects.exists()
     with world.as_("manager", narrowed=False), pytest.raises(Error), transaction.atomic():
