@@ -91,7 +91,7 @@ def test_to_a_worker_who_is_away(visitor: Arrive, way: Way) -> None:
     bronwen.go(thread).sees("There is no page here for you").sees_not(words)
 
     asha.go("/messages/").press(answer).sees(
-        "Opened by Daniel Owusu, who stands in for Stuart Pell", answer, "stands in"
+        "Opened by Daniel Owusu (who stands in for Stuart Pell)", answer, "stands in"
     )
 
 

@@ -255,7 +255,7 @@ def test_who_stands_in_sees_for_whom_and_is_seen(world: World) -> None:
     assert "and you stand in" in shown
     for who in ("person", "worker"):
         shown = page(world, who, "message_thread", message.pk)
-        assert "Opened by Colleague Test, who stands in for Worker Test" in shown, who
+        assert "Opened by Colleague Test (who stands in for Worker Test)" in shown, who
 
 
 def queries_of(world: World, who: str, address: str) -> int:

@@ -177,7 +177,7 @@ def _opened(some: list[Opening], changed: datetime | None, page: Page, *, is_min
         if one.account_id == page.account.pk or not (is_mine or one.away_id == page.account.pk):
             continue
         who = (
-            _("%(name)s, who stands in for %(away)s") % {"name": one.name, "away": one.away}
+            _("%(name)s (who stands in for %(away)s)") % {"name": one.name, "away": one.away}
             if one.away_id
             else one.name
         )
