@@ -3,12 +3,12 @@
 import fcntl
 import hashlib
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import psycopg
@@ -20,7 +20,7 @@ from django.test import override_settings
 
 from alongside.access import locks, standing
 from alongside.access.domain import DutyKind
-from alongside.access.models import Account, Duty, Membership, Organisation, Team
+from alongside.access.models import Account, Duty, Membership, Organisation, Preference, Team
 from alongside.access.viewer import viewing
 from alongside.config import databases, machine, roles, shape
 from alongside.people import queries as people
@@ -91,7 +91,7 @@ def drop(owner: psycopg.Connection[Any], name: str) -> None:
         try:
             owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
-            time.sleep(0.2)
+            sleep(0.2)
         else:
             return
     owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -220,6 +220,14 @@ class World:
             mask = sum(section.bit for section in sections) | rights
             Grant.objects.filter(account=getattr(self, who), basis="consent").delete()
             Grant.objects.create(subject=self.subject, account=getattr(self, who), mask=mask, basis="consent")
+
+    def never_quiet(self, *who: str) -> None:
+        """Let mails come to these at any hour, so that a test says the same at night."""
+        with as_keeper():
+            for one in who:
+                account = getattr(self, one)
+                hours = {"quiet_from": time(0), "quiet_until": time(0), "changed_by": account.pk}
+                Preference.objects.update_or_create(account=account, defaults=hours)
 
     def add(self, kind: str, *, by: str = "worker", words_of: str = "person", how: str = "said", **fields: Any) -> Any:
         """Add an entry of this kind, made by its demo factory unless fields say otherwise."""

@@ -95,6 +95,8 @@ def ids(world: World) -> dict[str, Any]:
     line = world.add("met_by", need_id=need.pk, sort="network", leans_on_id=world.voices["sister"].pk)
     meeting = world.add("contribution", sort="conversation")
     concern = world.add("concern")
+    sent_to = [world.voices["person"].pk]
+    message = world.add("message", words_of="worker", how="wrote", sent_to=sent_to)
     seen_at_the_door = world.add("strength", words_of="worker", how="wrote")
     with world.as_("person"):
         item = queries.item(strength.pk, subject_id=world.subject.pk, viewer=world.viewer("person"))
@@ -128,6 +130,7 @@ def ids(world: World) -> dict[str, Any]:
         "step_id": step.pk,
         "review_id": review.pk,
         "concern_id": concern.pk,
+        "message_id": message.pk,
         "line_id": line.pk,
         "contribution_id": meeting.pk,
         "conversation_id": meeting.pk,

@@ -66,6 +66,16 @@ INNER = (
     "alongside.accept_own(uuid, uuid)",
     "alongside.put_proxy_grants(uuid, uuid)",
     "alongside.kept_from_person(uuid)",
+    "alongside.is_of_circle(uuid, uuid)",
+    "alongside.message_over(uuid)",
+    "alongside.notice_stands(uuid, text, uuid)",
+    "alongside.message_tell(uuid, uuid)",
+    "alongside.cover_message(uuid, uuid, uuid, timestamptz)",
+    "alongside.messages_unopened(uuid)",
+    "alongside.begin_cover(uuid)",
+    "alongside.is_quiet_at(uuid, timestamptz)",
+    "alongside.is_quiet(uuid)",
+    "alongside.mail_is_wanted(uuid, text, uuid)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = (
@@ -79,6 +89,9 @@ CHORES = (
     "alongside.keep_alert(uuid, uuid, text, date, date, int)",
     "alongside.escalate_withholdings()",
     "alongside.escalate_challenges()",
+    "alongside.begin_covers()",
+    "alongside.messages_nobody_reads()",
+    "alongside.message_waits(uuid, uuid)",
 )
 
 

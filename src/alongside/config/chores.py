@@ -98,6 +98,19 @@ CHORES: tuple[Chore, ...] = (
         "alongside.record.overdue:escalate",
         why="tells of days that went by in withholdings and challenges; no word of either",
     ),
+    Chore(
+        "stand_ins",
+        5 * MINUTE,
+        "alongside.contact.messaging.actions:begin_covers",
+        why="lets who stands in read what waits for somebody who is away; shows none",
+    ),
+    Chore(
+        "waiting_messages",
+        10 * MINUTE,
+        "alongside.contact.messaging.actions:say_who_waits",
+        first=MINUTE,
+        why="says to leads that a message waits for somebody who is away; no word of it, nor in whose record",
+    ),
     Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE, why="throws away old drafts unread"),
 )
 

@@ -58,6 +58,7 @@ MESSAGE = register(
         due=None,
         links=("thread_id",),
         added_on="message_new",
+        opened_on="message_thread",
         **_offers(),
     )
 )

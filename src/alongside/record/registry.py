@@ -56,7 +56,8 @@ class Kind:
     see it, beyond what is shared. `shared_work` names the columns that the person and all who work with them may
     change (how it stands, its days, what came of it); all others are for the one whose words they are, and the writer.
     `by_staff`: only those who work with the person write it; all who see it may answer. `added_on` names the page on
-    which it is begun, where the general form will not do.
+    which it is begun, where the general form will not do. `opened_on` names the page on which it is read and answered:
+    that it was opened is kept there, so its words stand on no list and nothing is said beside it but there.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Kind:
     shared_work: tuple[str, ...] = ()
     by_staff: bool = False
     added_on: str | None = None
+    opened_on: str | None = None
     page: str = "timeline"
 
     @property

@@ -13,7 +13,7 @@ from alongside.access.actions import OWNER_ALIAS, at_the_machine
 from alongside.access.models import Account, AuditEvent, Duty, Membership, Organisation, Team
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
-from alongside.home.demo import circle_rows, concern_rows, kept_rows, plan_rows, reading
+from alongside.home.demo import circle_rows, concern_rows, kept_rows, message_rows, plan_rows, reading
 from alongside.home.demo.rows import Calendar, Later, LifeRows
 from alongside.record import registry
 from alongside.record.domain import challenge_days
@@ -43,6 +43,7 @@ def load() -> None:
             lives.append(rows)
         _entries(lives)
         _beside(lives)
+        _keep(message_rows.of_accounts(told, calendar, accounts))
         _audit(lives)
 
 
@@ -174,9 +175,10 @@ def _beside(lives: list[LifeRows]) -> None:
         for told in life.life.get("challenges") or ():
             made.append(_challenge(life, kinds, told))
     _keep(made)
-    for rows in (concern_rows.rows, kept_rows.rows, circle_rows.rows):
+    for rows in (concern_rows.rows, kept_rows.rows, circle_rows.rows, message_rows.rows):
         _keep(row for life in lives for row in rows(life))
     with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute(message_rows.READ)
         cursor.execute(
             "DELETE FROM people_notice n USING safeguarding_part p WHERE n.about = p.item_id AND p.sort = 'closed'"
         )

@@ -232,7 +232,7 @@ class LifeRows:
         plain = name.removesuffix("_id")
         if plain in VOICE_LINKS:
             return f"{plain}_id", self.voices[value].pk if value else None
-        if name in {"present", "sources"}:
+        if name in {"present", "sources", "sent_to"}:
             return name, [self.voices[key].pk for key in value]
         if name == "of_version":
             return name, self.versions[value - 1]

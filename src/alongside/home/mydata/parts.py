@@ -44,6 +44,7 @@ TITLES: dict[str, str | Promise] = {
     "planning.PlanEvent": _("What happened with a plan"),
     "planning.Frozen": _("What stood in each plan"),
     "planning.Willing": _("Who said yes to being leant on"),
+    "contact.Seen": _("What was opened, and when"),
     "home.TopicMark": _("Questions that were skipped"),
 }
 

@@ -33,6 +33,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
   SELECT DISTINCT a.id, a.email::text FROM public.people_notice n
     JOIN public.access_account a ON a.id = n.account_id AND a.is_active AND NOT a.is_service
    WHERE n.mailed_at IS NULL AND n.read_at IS NULL AND alongside.may_mail(a.id, a.email)
+     AND alongside.mail_is_wanted(a.id, n.kind, n.about)
 $$;
 
 CREATE OR REPLACE FUNCTION alongside.notices_mailed(account uuid, until timestamptz) RETURNS void

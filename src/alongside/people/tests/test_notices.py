@@ -100,6 +100,7 @@ def test_holders_of_a_duty_are_those_of_the_organisation_that_works_with_the_per
 
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_mail_says_only_that_there_is_something(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.never_quiet("person")
     tell(world, "person", who="Asha")
     # The world is in this test's own transaction: read it there, as the keeper.
     monkeypatch.setattr(notices, "connections", {"owner": connection})
@@ -114,6 +115,7 @@ def test_mail_says_only_that_there_is_something(world: World, monkeypatch: pytes
 
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_a_mail_that_could_not_be_sent_is_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.never_quiet("person")
     tell(world, "person", who="Asha")
     monkeypatch.setattr(notices, "connections", {"owner": connection})
 

@@ -132,11 +132,11 @@ BEGIN
   PERFORM alongside.note('challenge.answered', c.subject_id, jsonb_build_object('entry', c.item_id));
 END $$;
 
--- Notices of an entry that its reader cannot see now: they say nothing, and are not counted.
+-- Notices of an entry that its reader cannot see now, or of a message that is over: they say nothing, and are not counted.
 CREATE OR REPLACE FUNCTION alongside.quiet_notices() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(array_agg(n.id), '{}') FROM public.people_notice n JOIN public.record_item i ON i.id = n.about
-   WHERE n.account_id = alongside.viewer() AND NOT alongside.item_seen_by(n.account_id, i.id)
+   WHERE n.account_id = alongside.viewer() AND NOT alongside.notice_stands(n.account_id, n.kind, i.id)
 $$;
 
 -- Of these ids, which are entries that the viewer cannot see, or challenges of such? For what the viewer typed about them.

@@ -69,7 +69,8 @@ STILL_SHOWN = {"id", "label", "voice", "standing", "href"}
 def card(item: Item, page: Page, *, said: dict[UUID, list[Response]] | None = None, **more: Any) -> dict[str, Any]:
     """Give an entry as `entry_card` draws it, from its slim row; `said` holds the responses by entry.
 
-    Of a closed one that cannot be shown now (`Page.shows_now`) there is what it is, whose, and the way to it.
+    Of a closed one that cannot be shown now (`Page.shows_now`), and of another's that is opened on a page of its own,
+    there is what it is, whose, and the way to it.
     """
     kind = registry.get(item.kind)
     facet = "" if item.facet in PLAIN_FACETS else kind.facet_label(item.facet)
@@ -80,7 +81,7 @@ def card(item: Item, page: Page, *, said: dict[UUID, list[Response]] | None = No
         "words": item.text,
         "voice": voice(item.words_of, item),
         "standing": STANDINGS.get(Standing(item.standing)),
-        "href": page.url("entry", item.pk),
+        "href": page.url(kind.opened_on or "entry", item.pk),
         "replies": replies((said or {}).get(item.pk, ()), page),
         "corrected": page.corrected(item.pk),
         "kept": page.kept(item.pk, item.bit),
@@ -91,7 +92,7 @@ def card(item: Item, page: Page, *, said: dict[UUID, list[Response]] | None = No
         and item.standing == Standing.CURRENT
         and page.subject.is_open,
     } | more
-    if page.shows_now(item.bit):
+    if page.shows_now(item.bit) and not (kind.opened_on and item.written_by_id != page.viewer.account_id):
         return shown
     return {name: value if name in STILL_SHOWN else None for name, value in shown.items()}
 

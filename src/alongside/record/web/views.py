@@ -82,6 +82,8 @@ def _after(kind: Kind, entry: Entry, page: Page) -> str:
 def show(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """Show one entry whole: its words, what was said to it, how it came to be, what one may do with it."""
     item, kind, entry = find(page, item_id)
+    if kind.opened_on and entry.standing == Standing.CURRENT:
+        return HttpResponseRedirect(page.url(kind.opened_on, item.pk))
     said = queries.responses(page.subject.pk, [item.pk])
     asked = queries.challenges(page.subject.pk, [item.pk]).get(item.pk, [])
     kept = queries.attachments(page.subject.pk, [item.pk]).get(item.pk, ())
@@ -141,11 +143,19 @@ def confirm(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     return page.go("entry", item.pk, say=_("Thank you. These words are confirmed as yours."))
 
 
+def _answerable(page: Page, item_id: UUID) -> Item:
+    """Give the slim row of an entry that is answered beside it; raises Http404, `Refused` for one with its own page."""
+    item = queries.item(item_id, subject_id=page.subject.pk, viewer=page.viewer)
+    if registry.get(item.kind).opened_on:
+        raise Refused(_("This is answered on its own page. Please go back, and open it there."))
+    return item
+
+
 @require_POST
 @record_page("timeline", shows=EVERY, write=Act.RESPOND)
 def agree(request: HttpRequest, *, page: Page, item_id: UUID) -> HttpResponse:
     """ "I agree", in one tap; agreeing twice is agreeing once."""
-    item = queries.item(item_id, subject_id=page.subject.pk, viewer=page.viewer)
+    item = _answerable(page, item_id)
     said = queries.responses(page.subject.pk, [item.pk]).get(item.pk, [])
     if not any(one.written_by_id == page.account.pk and one.kind == ResponseKind.AGREE for one in said):
         actions.respond(by=page.account, item=item, kind=ResponseKind.AGREE)
@@ -158,7 +168,7 @@ def respond(request: HttpRequest, *, page: Page, item_id: UUID, kind: str) -> Ht
     """Answer an entry in own words: in part, differently, or a comment."""
     if kind not in {ResponseKind.IN_PART, ResponseKind.DIFFERENTLY, ResponseKind.COMMENT}:
         raise Http404
-    item = queries.item(item_id, subject_id=page.subject.pk, viewer=page.viewer)
+    item = _answerable(page, item_id)
     first = {"answer_id": uuid7(), "kind": kind, "typed_by": typed_by(page.account)}
     form = typed_form(ResponseForm, page, first)
     if request.method == "POST" and form.is_valid():

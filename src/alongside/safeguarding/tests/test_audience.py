@@ -372,8 +372,8 @@ def test_the_database_holds_the_duty_to_enquire_and_the_view_at_the_end(world: W
         return allowed(
             f"INSERT INTO safeguarding_part ({columns}) VALUES "
             "(%s, %s, %s, %s, %s, %s, now(), false, %s, %s, '', '', %s, '{}', %s, %s, %s)",
-            uuid7(), concern.pk, world.subject.pk, CLOSED, world.worker.pk, world.worker.pk, sort, words,
-            outcome, answer, answer, answer,
+            uuid7(), concern.pk, world.subject.pk, Section.SAFEGUARDING.bit, world.worker.pk, world.worker.pk, sort,
+            words, outcome, answer, answer, answer,
         )  # fmt: skip
 
     with world.as_("worker"):

@@ -32,6 +32,7 @@ PAGES = {
     "strengths": gettext_lazy("strengths and people"),
     "hopes": gettext_lazy("hopes and needs"),
     "plan": gettext_lazy("the plan"),
+    "in_touch": gettext_lazy("In touch"),
     "circle": gettext_lazy("the circle"),
     "timeline": gettext_lazy("everything"),
     "details": gettext_lazy("the details"),
@@ -42,7 +43,7 @@ PAGES = {
     "papers": gettext_lazy("papers to print"),
 }
 DEEDS = {
-    "opened": gettext_lazy("read"),
+    "opened": gettext_lazy("opened"),
     "added": gettext_lazy("wrote down"),
     "mended": gettext_lazy("changed"),
     "confirmed": gettext_lazy("confirmed"),
