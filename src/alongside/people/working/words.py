@@ -72,7 +72,7 @@ SIGNS: dict[Sign, Promise] = {
 
 
 def agreed(arrangement: Arrangement | None) -> str:
-    """Give what was agreed about staying in touch: "about every two weeks: a visit or a call"; nothing if nothing was."""
+    """Give what was agreed about staying in touch ("about every two weeks: a visit or a call"), else nothing."""
     if arrangement is None:
         return ""
     often = _("as you both like") if arrangement.every is None else _often(arrangement.every)
