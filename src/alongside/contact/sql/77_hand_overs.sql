@@ -66,6 +66,7 @@ DECLARE
   goes uuid;
   comes uuid;
   told jsonb;
+  as_ text;
 BEGIN
   SELECT * INTO h FROM public.contact_handover x WHERE x.id = which AND x.subject_id = subject AND x.standing = 'current' FOR UPDATE;
   IF h.id IS NULL OR NOT alongside.leads_here(subject) OR NOT alongside.item_seen_by(alongside.viewer(), which) THEN
@@ -84,7 +85,10 @@ BEGIN
   IF alongside.is_shut(subject, h.coming_id) THEN PERFORM alongside.refuse('Whoever comes is shut out of this record. Please choose somebody else.'); END IF;
   start := greatest(t, h.on::timestamp AT TIME ZONE 'Europe/London');
   over := ((start AT TIME ZONE 'Europe/London')::date + 1)::timestamp AT TIME ZONE 'Europe/London';
-  PERFORM alongside.put_allocation(subject, h.coming_id, NULL, {{CARE_MASK}}::bigint, 'named_worker', start, NULL, 'other', '', NULL);
+  -- As what whoever goes has worked, where that has no end of its own.
+  as_ := coalesce((SELECT g.role FROM public.people_grant g WHERE g.subject_id = subject AND g.account_id = h.going_id AND g.basis = 'care' AND NOT g.deny
+    AND g.role IN ('named_worker', 'co_worker', 'specialist') AND (g.ends IS NULL OR g.ends > t) ORDER BY g.starts LIMIT 1), 'named_worker');
+  PERFORM alongside.put_allocation(subject, h.coming_id, NULL, {{CARE_MASK}}::bigint, as_, start, NULL, 'other', '', NULL);
   UPDATE public.people_grant g SET ends = greatest(g.starts, over), ended_by = alongside.viewer()
    WHERE g.subject_id = subject AND g.basis = 'care' AND NOT g.deny AND (g.ends IS NULL OR g.ends > over)
      AND (g.account_id = h.going_id OR g.absence_id IN (SELECT y.id FROM public.people_absence y WHERE y.account_id = h.going_id));
