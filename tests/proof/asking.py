@@ -35,6 +35,10 @@ ENTRY_PARTS = {
     "contribution_id": "contribution",
     "conversation_id": "contribution",
     "concern_id": "concern",
+    "message_id": "message",
+    "hand_over_id": "hand_over",
+    "visit_id": "visit",
+    "task_id": "task",
 }
 BESIDE_PARTS = {"challenge_id": "challenge", "attachment_id": "file"}
 # Values for parts that are words; every kind is tried where the part names a kind.

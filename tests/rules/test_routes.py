@@ -97,6 +97,8 @@ def ids(world: World) -> dict[str, Any]:
     concern = world.add("concern")
     sent_to = [world.voices["person"].pk]
     message = world.add("message", words_of="worker", how="wrote", sent_to=sent_to)
+    handed = world.add("hand_over", words_of="worker", how="wrote", going=world.worker, coming=world.manager)
+    visit, task = world.add("visit"), world.add("task", responsible_id=world.voices["sister"].pk)
     seen_at_the_door = world.add("strength", words_of="worker", how="wrote")
     with world.as_("person"):
         item = queries.item(strength.pk, subject_id=world.subject.pk, viewer=world.viewer("person"))
@@ -131,6 +133,9 @@ def ids(world: World) -> dict[str, Any]:
         "review_id": review.pk,
         "concern_id": concern.pk,
         "message_id": message.pk,
+        "hand_over_id": handed.pk,
+        "visit_id": visit.pk,
+        "task_id": task.pk,
         "line_id": line.pk,
         "contribution_id": meeting.pk,
         "conversation_id": meeting.pk,

@@ -76,6 +76,13 @@ INNER = (
     "alongside.is_quiet_at(uuid, timestamptz)",
     "alongside.is_quiet(uuid)",
     "alongside.mail_is_wanted(uuid, text, uuid)",
+    "alongside.put_allocation(uuid, uuid, uuid, bigint, text, timestamptz, timestamptz, text, text, uuid)",
+    "alongside.works_with(uuid, uuid, timestamptz, timestamptz)",
+    "alongside.given_by_name(uuid)",
+    "alongside.let_stand_in(public.people_absence)",
+    "alongside.end_standing_in(uuid, timestamptz)",
+    "alongside.is_away(uuid, timestamptz, timestamptz)",
+    "alongside.hand_over_read(uuid)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = (

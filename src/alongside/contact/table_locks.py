@@ -7,6 +7,8 @@ from alongside.people.domain import Section
 from alongside.record.table_locks import answer_lock, distinct, trigger
 
 MESSAGE, SEEN, ABSENCE = "contact_message", "contact_seen", "people_absence"
+HAND_OVER = "contact_handover"
+_READ = ("words", "going_id", "coming_id", '"on"')
 _FEED = "id, account_id, made_at, made_by, fetched, ended_at, ended_by"
 # Who opened a message is known to whoever wrote it, and to themself; who has seen a hand-over, to all who see it.
 _OPENED = f"(bit <> {Section.MESSAGES.bit} OR item_by = {ME} OR written_by_id = {ME})"
@@ -26,6 +28,15 @@ def _message_sql() -> tuple[str, ...]:
     )
 
 
+def _hand_over_sql() -> tuple[str, ...]:
+    return (
+        trigger(SEEN, "seen_how", "BEFORE INSERT", "alongside.seen_how()"),
+        trigger(HAND_OVER, "done", "BEFORE INSERT OR UPDATE", "alongside.hand_over_done()"),
+        trigger(HAND_OVER, "stays", "BEFORE UPDATE", "alongside.hand_over_stays()", distinct(_READ)),
+        trigger(HAND_OVER, "zz_told", "AFTER INSERT", "alongside.hand_over_told()"),
+    )
+
+
 def _locks() -> list[Lock]:
     seen = answer_lock(SEEN)
     return [
@@ -34,7 +45,7 @@ def _locks() -> list[Lock]:
             see=f"({seen.see}) AND {_OPENED}",
             # That a message was opened, and when, the keeper alone writes down: `open_messages`.
             add=f"{seen.add} AND bit <> {Section.MESSAGES.bit}",
-            sql=(*seen.sql, *_message_sql()),
+            sql=(*seen.sql, *_message_sql(), *_hand_over_sql()),
         ),
         # Made, ended and read by keeper functions; the digest of the address is read by nobody.
         Lock("contact_calendarfeed", f"SELECT ({_FEED})", see=f"account_id = {ME}"),

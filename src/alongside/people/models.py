@@ -190,6 +190,8 @@ class Grant(models.Model):
     untold = models.BooleanField(default=False, db_default=False)
     given_by = models.UUIDField(null=True)
     ended_by = models.UUIDField(null=True)
+    # Whoever stands in for somebody who is away has this for as long as they are away.
+    absence = models.ForeignKey("people.Absence", null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
 
     class Meta:
         indexes = [
@@ -219,6 +221,7 @@ class Grant(models.Model):
             ),
             models.Index(fields=["subject"], condition=Q(deny=True), name="grant_denies"),
             models.Index(fields=["subject", "starts"], name="grant_of_subject"),
+            models.Index(fields=["absence"], condition=~Q(absence=None), name="grant_of_absence"),
         ]
         constraints = [
             models.CheckConstraint(

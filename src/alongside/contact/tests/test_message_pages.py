@@ -327,23 +327,6 @@ def test_leads_see_whom_a_message_waits_for(world: World) -> None:
     assert "is away until" not in client_of(world, "colleague").get(reverse("messages")).content.decode()
 
 
-def test_the_persons_copy_holds_their_messages_and_no_others(world: World) -> None:
-    from alongside.home.mydata.parts import parts
-
-    mine = send(world, "person", "worker")
-    theirs = send(world, "sister", "worker")
-    opens(world, "worker", mine)
-    opens(world, "worker", theirs)
-    with world.as_("person"):
-        found = {
-            part.name: {str(row.pk) for row in part.rows(world.subject.pk)}
-            for part in parts()
-            if part.name in {"contact.message", "contact.seen"}
-        }
-    assert found["contact.message"] == {str(mine.pk)}
-    assert len(found["contact.seen"]) == 1
-
-
 def test_an_absence_that_is_over_says_nothing(world: World) -> None:
     with as_keeper():
         Absence.objects.create(

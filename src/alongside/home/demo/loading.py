@@ -13,7 +13,15 @@ from alongside.access.actions import OWNER_ALIAS, at_the_machine
 from alongside.access.models import Account, AuditEvent, Duty, Membership, Organisation, Team
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
-from alongside.home.demo import circle_rows, concern_rows, kept_rows, message_rows, plan_rows, reading
+from alongside.home.demo import (
+    circle_rows,
+    concern_rows,
+    hand_over_rows,
+    kept_rows,
+    message_rows,
+    plan_rows,
+    reading,
+)
 from alongside.home.demo.rows import Calendar, Later, LifeRows
 from alongside.record import registry
 from alongside.record.domain import challenge_days
@@ -175,7 +183,8 @@ def _beside(lives: list[LifeRows]) -> None:
         for told in life.life.get("challenges") or ():
             made.append(_challenge(life, kinds, told))
     _keep(made)
-    for rows in (concern_rows.rows, kept_rows.rows, circle_rows.rows, message_rows.rows):
+    beside = (concern_rows, kept_rows, circle_rows, message_rows, hand_over_rows)
+    for rows in (one.rows for one in beside):
         _keep(row for life in lives for row in rows(life))
     with connections[OWNER_ALIAS].cursor() as cursor:
         cursor.execute(message_rows.READ)

@@ -20,6 +20,7 @@ NOON = "12:00"
 WRITTEN_UP = timedelta(hours=1)
 CONFIRMED = timedelta(days=1)
 VOICE_LINKS = {"responsible", "voice", "leans_on", "explained_by", "decided_by"}
+ACCOUNT_LINKS = {"going", "coming"}
 NEWEST = ("plan", "plan_again")
 # What is not there from the beginning: how a step went and what became of a goal are kept apart, as `Later`.
 LATER = {"step": ("outcome", "how_it_went"), "goal": ("status", "status_reason", "changed_into")}
@@ -129,6 +130,7 @@ class LifeRows:
                 team_id=self.teams[told["team"]] if told.get("team") else None,
                 mask=_mask(told),
                 basis=told["basis"],
+                role=told.get("role") or "",
                 starts=self.calendar.ago(told["since_days"], "09:00"),
             )
             for told in self.life["grants"]
@@ -232,6 +234,8 @@ class LifeRows:
         plain = name.removesuffix("_id")
         if plain in VOICE_LINKS:
             return f"{plain}_id", self.voices[value].pk if value else None
+        if plain in ACCOUNT_LINKS:
+            return f"{plain}_id", self.accounts[value]
         if name in {"present", "sources", "sent_to"}:
             return name, [self.voices[key].pk for key in value]
         if name == "of_version":

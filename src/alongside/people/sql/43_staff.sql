@@ -70,6 +70,25 @@ SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT (SELECT count(*) FROM over) + (SELECT count(*) FROM begun)
 $$;
 
+-- Lets an account or a team work with somebody, in place of what they had: another role, another end. What comes of an absence
+-- stands beside it instead, and ends with the absence. Asks nothing and tells nobody. Not for the app.
+CREATE OR REPLACE FUNCTION alongside.put_allocation(subject uuid, account uuid, team uuid, new_mask bigint, role_ text, start timestamptz,
+  until timestamptz, relationship_ text, words text, absence uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF absence IS NULL THEN
+    UPDATE public.people_grant g SET ends = greatest(g.starts, start), ended_by = alongside.viewer()
+     WHERE g.subject_id = subject AND g.account_id IS NOT DISTINCT FROM account AND g.team_id IS NOT DISTINCT FROM team
+       AND g.basis = 'care' AND NOT g.deny AND (g.ends IS NULL OR g.ends > start);
+  END IF;
+  INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, ends, basis, reason, role, given_by, absence_id)
+  VALUES (gen_random_uuid(), subject, account, team, new_mask, false, start, until, 'care', words, role_, alongside.viewer(), absence);
+  IF account IS NOT NULL THEN PERFORM alongside.put_voice(subject, account, relationship_); END IF;
+  UPDATE public.people_voice v SET until = NULL WHERE v.subject_id = subject AND v.account_id = account AND v.until IS NOT NULL;
+  PERFORM alongside.keep_supervision(subject);
+  PERFORM alongside.note('grant.allocated', subject, jsonb_build_object('account', account, 'team', team, 'role', role_));
+END $$;
+
 -- A lead allocates an account or a team of theirs, as what, from when, until when. Some roles must have an end.
 DROP FUNCTION IF EXISTS alongside.allocate(uuid, uuid, uuid, bigint, timestamptz, text);
 CREATE OR REPLACE FUNCTION alongside.allocate(subject uuid, account uuid, team uuid, new_mask bigint, role_ text, begins timestamptz,
@@ -93,16 +112,7 @@ BEGIN
     PERFORM alongside.refuse('In this role an end is needed, and it has to come sooner.');
   END IF;
   IF EXISTS (SELECT 1 FROM public.people_subject s WHERE s.id = subject AND s.state <> 'open') THEN PERFORM alongside.refuse('This record is closed.'); END IF;
-  -- In place of what they had: another role, another end.
-  UPDATE public.people_grant g SET ends = greatest(g.starts, start), ended_by = alongside.viewer()
-   WHERE g.subject_id = subject AND g.account_id IS NOT DISTINCT FROM account AND g.team_id IS NOT DISTINCT FROM team
-     AND g.basis = 'care' AND NOT g.deny AND (g.ends IS NULL OR g.ends > start);
-  INSERT INTO public.people_grant (id, subject_id, account_id, team_id, mask, deny, starts, ends, basis, reason, role, given_by)
-  VALUES (gen_random_uuid(), subject, account, team, new_mask, false, start, until, 'care', words, role_, alongside.viewer());
-  IF account IS NOT NULL THEN PERFORM alongside.put_voice(subject, account, relationship_); END IF;
-  UPDATE public.people_voice v SET until = NULL WHERE v.subject_id = subject AND v.account_id = account AND v.until IS NOT NULL;
-  PERFORM alongside.keep_supervision(subject);
-  PERFORM alongside.note('grant.allocated', subject, jsonb_build_object('account', account, 'team', team, 'role', role_));
+  PERFORM alongside.put_allocation(subject, account, team, new_mask, role_, start, until, relationship_, words, NULL);
   IF coalesce((SELECT allocation FROM public.people_tellme w WHERE w.subject_id = subject), true) THEN
     PERFORM alongside.tell_person(subject, 'grant.allocated', coalesce(account, team), jsonb_build_object('who',
       coalesce((SELECT a.name FROM public.access_account a WHERE a.id = account), (SELECT x.name FROM public.access_team x WHERE x.id = team))));
@@ -319,14 +329,29 @@ BEGIN
   PERFORM alongside.tell(m.account_id, 'transfer.asked', NULL, new_id, jsonb_build_object('team', (SELECT x.name FROM public.access_team x WHERE x.id = sender)))
      FROM public.access_membership m WHERE m.team_id = receiver AND m.role = 'lead' AND m.starts <= t AND (m.ends IS NULL OR m.ends > t)
       AND NOT alongside.is_shut(subject, m.account_id);
+  PERFORM alongside.tell_person(subject, 'transfer.about', new_id, jsonb_build_object('team', (SELECT x.name FROM public.access_team x WHERE x.id = receiver)));
   PERFORM alongside.note('transfer.asked', subject, jsonb_build_object('transfer', new_id));
 END $$;
 
+-- The person has read what was handed over to another team; or somebody who works with them read it to them, and says how.
+CREATE OR REPLACE FUNCTION alongside.read_transfer(subject uuid, which uuid, how text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  own boolean := alongside.holds(subject, {{SELF}});
+BEGIN
+  IF NOT (own OR alongside.holds(subject, {{CARE}})) THEN PERFORM alongside.refuse('Only the person, or somebody who works with them, can do this.'); END IF;
+  IF NOT own AND length(regexp_replace(how, '[^[:alpha:]]', '', 'g')) < 3 THEN PERFORM alongside.refuse('Please say how they got to know it.'); END IF;
+  UPDATE public.people_transfer SET read_at = statement_timestamp(), read_by = alongside.viewer(), read_how = CASE WHEN own THEN '' ELSE how END
+   WHERE id = which AND subject_id = subject AND read_at IS NULL AND outcome <> 'withdrawn';
+  IF FOUND THEN PERFORM alongside.note('transfer.read', subject, jsonb_build_object('transfer', which)); END IF;
+END $$;
+
 -- What a receiving lead may know before the yes: the name, the summary, who asks and for when. Nothing where they are shut out.
+DROP FUNCTION IF EXISTS alongside.transfers_to_me();
 CREATE OR REPLACE FUNCTION alongside.transfers_to_me() RETURNS TABLE (id uuid, name text, summary text, sender text, receiver text, asker text,
-  asked timestamptz, moves_on date, outcome text, answer text)
+  asked timestamptz, moves_on date, outcome text, answer text, is_read boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT x.id, coalesce(nullif(s.known_as, ''), s.name)::text, x.summary, f.name::text, r.name::text, a.name::text, x.asked_at, x.moves_on, x.outcome::text, x.answer
+  SELECT x.id, coalesce(nullif(s.known_as, ''), s.name)::text, x.summary, f.name::text, r.name::text, a.name::text, x.asked_at, x.moves_on, x.outcome::text, x.answer, x.read_at IS NOT NULL
     FROM public.people_transfer x JOIN public.people_subject s ON s.id = x.subject_id JOIN public.access_team f ON f.id = x.from_team_id
     JOIN public.access_team r ON r.id = x.to_team_id JOIN public.access_account a ON a.id = x.asked_by
    WHERE alongside.leads(x.to_team_id) AND NOT alongside.is_shut(x.subject_id, alongside.viewer())

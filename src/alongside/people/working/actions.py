@@ -107,6 +107,35 @@ def withdraw_transfer(*, by: Account, subject_id: UUID, transfer_id: UUID) -> No
     keeper.call("withdraw_transfer", subject_id, transfer_id)
 
 
+def read_transfer(*, by: Account, subject_id: UUID, transfer_id: UUID, how: str = "") -> None:
+    """The person has read what is handed over to another team, or was told it: then `how`. Raises `Refused`."""
+    keeper.call("read_transfer", subject_id, transfer_id, how)
+
+
+def put_absence(
+    *, by: Account, id: UUID, account_id: UUID, begins: datetime, until: datetime, cover_id: UUID | None = None
+) -> None:
+    """Keep that somebody is away, and who stands in; raises `Refused`.
+
+    By a lead of theirs, or by themself: then without `cover_id`, and their leads are asked who stands in. It takes the
+    place of an absence of the same days. Why somebody is away is kept nowhere.
+    """
+    keeper.call("put_absence", id, account_id, cover_id, begins, until)
+
+
+def end_absence(*, by: Account, absence_id: UUID) -> None:
+    """Somebody is back: what was opened to whoever stood in ends now; raises `Refused`."""
+    keeper.call("end_absence", absence_id)
+
+
+def arrange(*, by: Account, subject_id: UUID, every: int | None, how: str = "", weight: int | None = None) -> None:
+    """Keep how often one agreed to be in touch (in days; None: as the person likes), and how; raises `Refused`.
+
+    `weight` (1 to 4) counts when somebody who works with the person says it; said by the person it stays as it was.
+    """
+    keeper.call("arrange", subject_id, every, how, weight)
+
+
 def wish_to_hear(*, by: Account, subject_id: UUID, first_look: bool, allocation: bool) -> None:
     """Say what the person wishes to hear of; raises `Refused`."""
     keeper.call("wish_to_hear", subject_id, first_look, allocation)

@@ -151,3 +151,28 @@ class Hours:
 
 def _at(day: date, clock: time, zone: str) -> datetime:
     return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+
+
+# How often one can agree to be in touch, in days.
+EVERY = (7, 14, 30, 42, 91)
+# How much work it is to work with somebody, from light to very much.
+WEIGHTS = (1, 2, 3, 4)
+# Whoever has come to a team in the last days waits for a named worker; after that, they have been forgotten.
+NAMED_WITHIN_DAYS = 7
+
+
+def not_in_touch_since(last: date | None, every: int | None, begun: date | None, today: date) -> date | None:
+    """Give since when somebody has not been in touch, where that is longer than agreed; else None.
+
+    `last`: the day of the last real contact; `every`: the days agreed on (None: nothing is agreed, or as the person
+    likes); `begun`: the day on which the work began, which counts where there has been no contact at all.
+    """
+    since = last or begun
+    if every is None or since is None:
+        return None
+    return since if today > since + timedelta(days=every) else None
+
+
+def is_forgotten(unnamed_since: date, today: date) -> bool:
+    """Say whether nobody has been named for somebody for longer than it should take."""
+    return today > unnamed_since + timedelta(days=NAMED_WITHIN_DAYS)

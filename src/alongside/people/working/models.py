@@ -68,10 +68,15 @@ class Transfer(models.Model):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.UUIDField(null=True)
+    # The person has read the summary, or was told it: then by whom, and how.
+    read_at = models.DateTimeField(null=True)
+    read_by = models.UUIDField(null=True)
+    read_how = models.CharField(max_length=500, blank=True, db_default="")
 
     class Meta:
         constraints = [
             _both("answered_at", "answered_by", "transfer_answered_at_by"),
+            _both("read_at", "read_by", "transfer_read_at_by"),
             models.UniqueConstraint(
                 fields=["subject", "from_team"], condition=Q(answered_at=None), name="transfer_one_open"
             ),

@@ -93,6 +93,14 @@ def transfers(subject_id: UUID, *, viewer: Viewer) -> list[Transfer]:
     return list(found.select_related("from_team", "to_team").order_by("-asked_at"))
 
 
+def transfer(subject_id: UUID, transfer_id: UUID, *, viewer: Viewer) -> Transfer:
+    """Give one transfer of this record; raises Http404."""
+    found = next((one for one in transfers(subject_id, viewer=viewer) if one.pk == transfer_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def transfers_to_me() -> list[dict[str, Any]]:
     """Give what other teams ask of the teams this viewer leads: name and summary, and no more."""
     return keeper.rows("transfers_to_me")
@@ -178,6 +186,11 @@ def absences(*, viewer: Viewer) -> list[Absence]:
     """Give the absences, now and to come, that this viewer knows of: their own, those they cover, their workers'."""
     live = Absence.objects.filter(ended_at=None, ends__gt=now()).select_related("account", "cover")
     return list(live.order_by("starts", "pk"))
+
+
+def not_covered() -> list[dict[str, Any]]:
+    """Give `absence`, `subject`, `is_shut`: records of workers of the signed lead that their cover cannot open."""
+    return keeper.rows("not_covered")
 
 
 def arrangement(subject_id: UUID, *, viewer: Viewer) -> Arrangement | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from alongside.people import notices
 from alongside.people.models import Grant
 from alongside.people.working.domain import LAWS, Function, GlassReason, WorkRole
+from alongside.people.working.models import Arrangement
 from alongside.people.working.unusual import Sign
 
 ROLES: dict[WorkRole, Promise] = {
@@ -37,6 +38,19 @@ REASONS: dict[GlassReason, Promise] = {
     GlassReason.LEGAL_DUTY: gettext_lazy("A law or a court says that I must"),
     GlassReason.OVERRIDING_INTEREST: gettext_lazy("Somebody is in danger, and I need to know now to keep them safe"),
 }
+EVERY_WORDS: dict[int, Promise] = {
+    7: gettext_lazy("about every week"),
+    14: gettext_lazy("about every two weeks"),
+    30: gettext_lazy("about once a month"),
+    42: gettext_lazy("about every six weeks"),
+    91: gettext_lazy("about every three months"),
+}
+WEIGHT_WORDS: dict[int, Promise] = {
+    1: gettext_lazy("light"),
+    2: gettext_lazy("middling"),
+    3: gettext_lazy("much"),
+    4: gettext_lazy("very much"),
+}
 SHUT: dict[str, Promise] = {
     "relative": gettext_lazy("A relative works here"),
     "former_partner": gettext_lazy("A former partner works here"),
@@ -55,6 +69,18 @@ SIGNS: dict[Sign, Promise] = {
     Sign.COLLEAGUE: gettext_lazy("Opened the record of somebody who works here or has worked here."),
     Sign.GLASS: gettext_lazy("Opened records in an emergency more often than others do."),
 }
+
+
+def agreed(arrangement: Arrangement | None) -> str:
+    """Give what was agreed about staying in touch ("about every two weeks: a visit or a call"), else nothing."""
+    if arrangement is None:
+        return ""
+    often = _("as you both like") if arrangement.every is None else _often(arrangement.every)
+    return f"{often}: {arrangement.how}" if arrangement.how else often
+
+
+def _often(days: int) -> str:
+    return str(EVERY_WORDS[days]) if days in EVERY_WORDS else _("about every %(days)s days") % {"days": days}
 
 
 def works_as(code: str) -> str:
@@ -113,5 +139,15 @@ _NOTICES: tuple[tuple[str, Promise, str | None], ...] = (
         gettext_lazy("{team} works with you from {day}. You can read what was handed over."),
         "transfer",
     ),
+    (
+        "transfer.about",
+        gettext_lazy("Your team asks {team} to go on working with you. Nothing has changed yet. Please read it."),
+        "transfer",
+    ),
+    ("absence.told", gettext_lazy("{away} is away. Please say who stands in."), "team_away"),
+    ("absence.yours", gettext_lazy("You stand in for {away} while they are away."), "work"),
+    ("absence.cover", gettext_lazy("{away} is away until about {day}. {who} is there for you meanwhile."), "in_touch"),
+    ("absence.other_lead", gettext_lazy("{away} is away. Please see who stands in with {name}."), "who_may"),
+    ("arrangement.changed", gettext_lazy("{who} wrote down what you agreed about staying in touch."), "agreed"),
     ("alert.found", gettext_lazy("A way of looking seems unusual: {ref}. Please look into it."), "unusual"),
 )
