@@ -10,7 +10,7 @@ from django.db.models import ForeignKey, Lookup, UUIDField
 
 @UUIDField.register_lookup
 @ForeignKey.register_lookup
-class Among(Lookup):  # type: ignore[type-arg]
+class Among(Lookup):
     """Is it one of these ids? Takes any collection of UUIDs."""
 
     lookup_name = "among"
@@ -20,7 +20,7 @@ class Among(Lookup):  # type: ignore[type-arg]
         """Keep the ids apart from what Django would look into one by one."""
         super().__init__(lhs, frozenset(rhs))
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Give the condition and its one value."""
         lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} = ANY (%s::uuid[])", [*params, list(self.rhs)]
+        return f"{lhs} = ANY (%s::uuid[])", (*params, list(self.rhs))

@@ -80,3 +80,15 @@ SET search_path = pg_catalog, public, pg_temp AS $$
        AND o.role = 'named_worker' AND NOT o.deny AND o.starts <= statement_timestamp() AND (o.ends IS NULL OR o.ends > statement_timestamp()))))
    GROUP BY g.subject_id
 $$;
+
+-- Whoever is asked to see to something is of the circle of an open record, and there. Not for the app.
+CREATE OR REPLACE FUNCTION alongside.check_open_hands(subject uuid, voice uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM public.people_subject s WHERE s.id = subject AND s.state = 'open') THEN PERFORM alongside.refuse('This record is closed.'); END IF;
+  IF NOT EXISTS (SELECT 1 FROM public.people_voice v WHERE v.id = voice AND v.subject_id = subject AND v.kind IN ('self', 'member')
+       AND (v.until IS NULL OR v.until > current_date))
+     OR EXISTS (SELECT 1 FROM alongside.not_here(subject) n WHERE n.voice = check_open_hands.voice AND n.why <> 'away') THEN
+    PERFORM alongside.refuse('Please choose somebody of this circle who is there.');
+  END IF;
+END $$;

@@ -1,7 +1,7 @@
 """Who sees to something now, whose own member is away or gone. Plain Python: no Django.
 
-A task, a step and whatever else names a voice always has somebody alive to see to it. While its own member is away it is
-with whoever stands in; when they are gone it is with the named worker, else with the leads, until somebody takes it on.
+A task, a step and whatever else names a voice always has somebody alive to see to it. While its own member is away it
+is with whoever stands in; when they are gone, with the named worker, else with the leads, until somebody takes it on.
 Nothing is rewritten for that: it is worked out when it is read.
 """
 
@@ -87,7 +87,7 @@ def owner(gone: Gone) -> Owner:
 
 
 def falls_to(gone: Gone, account_id: UUID, *, works_here: bool) -> bool:
-    """Say whether it is this account that sees to it now. `works_here`: they work with the person, or are the person."""
+    """Say whether this account sees to it now. `works_here`: they work with the person, or are the person."""
     now = owner(gone)
     if now.who is not None:
         return now.who.account_id == account_id

@@ -15,8 +15,8 @@ from alongside.base.clock import now
 from alongside.people.domain import Viewer
 from alongside.people.models import Grant
 from alongside.people.working.domain import Hours
-from alongside.people.working.owning import Gone, Who, Why
 from alongside.people.working.models import Absence, Arrangement, Objection, TellMe, Transfer
+from alongside.people.working.owning import Gone, Who, Why
 
 
 @dataclass(frozen=True, slots=True)

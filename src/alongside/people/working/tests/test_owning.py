@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from alongside.people.models import Grant, Subject, Voice
 from alongside.people.working import queries
 from alongside.people.working.models import Absence
 from alongside.people.working.owning import Gone, Hand, Owner, Who, Why, falls_to, owner
-from alongside.record.times import today
 
 BACK = datetime(2026, 12, 1, tzinfo=UTC)
 COVER, NAMED, STANDS_IN = (Who(uuid4(), name) for name in ("Cover", "Named", "Stands in"))
@@ -147,7 +147,7 @@ def test_a_sister_who_is_gone_leaves_it_with_the_named_worker(world: World, how:
     world.give("sister", [Section.GOALS])
     with as_keeper():
         if how == "left":
-            Voice.objects.filter(pk=world.voices["sister"].pk).update(until=today())
+            Voice.objects.filter(pk=world.voices["sister"].pk).update(until=localdate())
         elif how == "closed":
             Account.objects.filter(pk=world.sister.pk).update(is_active=False)
         else:
