@@ -183,7 +183,9 @@ def test_it_is_handed_on_with_a_word_that_stays_and_it_is_said_whose_it_was(worl
         shown = part(see(world, who))
         assert "You know him best." in shown
         assert "Before that it was with Worker Test." in shown
-    answer = send(world, "sister", f"{one.pk}/hand-on/", version=2, responsible=str(world.voices["worker"].pk), words="")
+    answer = send(
+        world, "sister", f"{one.pk}/hand-on/", version=2, responsible=str(world.voices["worker"].pk), words=""
+    )
     assert answer.status_code == 422
     back = {"responsible": str(world.voices["worker"].pk), "words": "I cannot on Friday."}
     assert send(world, "sister", f"{one.pk}/hand-on/", version=2, **back).status_code == 302

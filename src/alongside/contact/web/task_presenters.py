@@ -9,8 +9,6 @@ from alongside.contact import queries
 from alongside.contact.models import Task
 from alongside.contact.words import TASK_OUTCOMES
 from alongside.people.domain import Act, Section, may
-from alongside.people.working import queries as working
-from alongside.people.working.owning import Gone
 from alongside.people.working.words import meanwhile
 from alongside.record import queries as record
 from alongside.record.models import Item, Response
@@ -30,10 +28,9 @@ def part(page: Page) -> Shown:
     over = queries.tasks_done_lately(page.subject.pk, viewer=page.viewer)
     ids = [one.pk for one in (*found, *over)]
     said = record.responses(page.subject.pk, ids) if ids else {}
-    gone = working.not_here(page.subject.pk, viewer=page.viewer) if found else {}
     before = queries.seen_to_before(found)
     about = _about(page, [*found, *over])
-    told: dict[str, Any] = {"said": said, "gone": gone, "before": before, "about": about}
+    told: dict[str, Any] = {"said": said, "before": before, "about": about}
     may_add = may(page.viewer, Act.ADD, section=Section.VISITS, subject_open=page.subject.is_open)
     return {
         "tasks": [line(one, page, **told) for one in found],
@@ -47,14 +44,13 @@ def line(
     page: Page,
     *,
     said: dict[UUID, list[Response]] | None = None,
-    gone: dict[UUID, Gone] | None = None,
     before: dict[UUID, list[UUID]] | None = None,
     about: dict[UUID, Item] | None = None,
 ) -> Shown:
     """Give one task as it is drawn."""
     names = {voice.pk: voice for voice in page.circle}
     who = names.get(task.responsible_id) if task.responsible_id else None
-    away = (gone or {}).get(task.responsible_id) if task.responsible_id else None
+    away = page.gone.get(task.responsible_id) if task.responsible_id and not task.outcome else None
     earlier = [names[pk].name for pk in (before or {}).get(task.pk, ()) if pk in names]
     item = (about or {}).get(task.about_id) if task.about_id else None
     replies = (said or {}).get(task.pk, [])

@@ -9,20 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.access.domain import Conflict, Refused
-from alongside.base.ids import uuid7
 from alongside.contact import actions, queries
 from alongside.contact.models import Task
 from alongside.contact.web import task_presenters as presenters
 from alongside.contact.web.forms import tasks as forms
 from alongside.people.domain import Act, Section
 from alongside.people.queries import parse_id
-from alongside.people.working import queries as working
 from alongside.record import drafts, registry
 from alongside.record import queries as record
 from alongside.record.models import Item
 from alongside.record.web.filling import bring_back, links, save_new, typed_form
-from alongside.record.web.forms import ME
-from alongside.record.web.page import TYPED_BY, Page, record_page, typed_by
+from alongside.record.web.handing import HandOnForm, first_values, was_sent
+from alongside.record.web.page import Page, record_page
 
 BOTH = require_http_methods(["GET", "POST"])
 SHOWS = (Section.VISITS,)
@@ -56,8 +54,7 @@ def new(request: HttpRequest, *, page: Page) -> HttpResponse:
 def _new_form(page: Page) -> forms.TaskForm:
     """Give the form: with what was posted, else with what was typed before and kept, else with what a link fills in."""
     request = page.request
-    gone = working.not_here(page.subject.pk, viewer=page.viewer)
-    told: dict[str, Any] = {"page": page, "gone": gone, "links": links(forms.TaskForm, page)}
+    told: dict[str, Any] = {"page": page, "links": links(forms.TaskForm, page)}
     if request.method == "POST":
         return forms.TaskForm(request.POST, **told)
     asked = {name: request.GET[name] for name in ("words", "responsible", "about_id") if name in request.GET}
@@ -72,7 +69,7 @@ def done(request: HttpRequest, *, page: Page, task_id: UUID) -> HttpResponse:
     """Say what became of a task, with a word: done, no longer needed and why, or still to be done."""
     task = _task(page, task_id)
     first = {"outcome": task.outcome or request.GET.get("outcome", "done"), "how_it_went": task.how_it_went}
-    form = typed_form(forms.TaskDoneForm, page, first | _carried(page, task))
+    form = typed_form(forms.TaskDoneForm, page, first | first_values(page, task.version))
 
     def keep(version: int) -> None:
         data = form.cleaned_data
@@ -87,23 +84,18 @@ def done(request: HttpRequest, *, page: Page, task_id: UUID) -> HttpResponse:
 @record_page("in_touch", shows=SHOWS, write=Act.ADD, keeps=True)
 def hand_on(request: HttpRequest, *, page: Page, task_id: UUID) -> HttpResponse:
     """Ask somebody else to see to a task, with a word."""
+    said = _("Handed on. It stands in their work now.")
+    if was_sent(page):
+        return _to(page, task_id, said)
     task = _task(page, task_id)
-    gone = working.not_here(page.subject.pk, viewer=page.viewer)
-    others = forms.members(page, gone)
-    if request.method == "GET":
-        others = [one for one in others if one[0] != str(task.responsible_id)]
-    first = {"answer_id": uuid7(), **_carried(page, task)}
-    form = typed_form(forms.HandOnForm, page, first, choices=others)
+    told: dict[str, Any] = {"here": page, "now_with": task.responsible_id}
+    form = typed_form(HandOnForm, page, first_values(page, task.version), **told)
 
     def keep(version: int) -> None:
-        data = form.cleaned_data
-        own = page.own_voice
-        to = own.pk if own and data["responsible"] == ME else UUID(data["responsible"])
-        item = _item(page, task)
-        told = {"words": data["words"], "id": parse_id(data["answer_id"])}
-        actions.hand_on_task(by=page.account, item=item, task=task, version=version, to=to, **told)
+        words, answer_id = form.cleaned_data["words"], parse_id(form.cleaned_data["answer_id"])
+        sent = {"to": form.to(), "words": words, "id": answer_id, "item": _item(page, task)}
+        actions.hand_on_task(by=page.account, task=task, version=version, **sent)
 
-    said = _("Handed on. It stands in their work now.")
     return _answered(page, task, form, keep, _("Hand this on to somebody else"), said)
 
 
@@ -112,7 +104,7 @@ def hand_on(request: HttpRequest, *, page: Page, task_id: UUID) -> HttpResponse:
 def day(request: HttpRequest, *, page: Page, task_id: UUID) -> HttpResponse:
     """Give a task another day."""
     task = _task(page, task_id)
-    first = {"by_when": task.by_when, "answer_id": uuid7(), **_carried(page, task)}
+    first = {"by_when": task.by_when} | first_values(page, task.version)
     form = typed_form(forms.TaskDayForm, page, first)
 
     def keep(version: int) -> None:
@@ -135,10 +127,6 @@ def _task(page: Page, task_id: UUID) -> Task:
 def _item(page: Page, task: Task) -> Item | None:
     """Give what words can be put beside; nothing for who sees to a task and is shown no other of this part."""
     return record.items(page.subject.pk, viewer=page.viewer).filter(pk=task.pk).first()
-
-
-def _carried(page: Page, task: Task) -> dict[str, Any]:
-    return {"version": task.version, TYPED_BY: typed_by(page.account)}
 
 
 def _answered(page: Page, task: Task, form: Any, keep: Callable[[int], None], title: str, said: str) -> HttpResponse:

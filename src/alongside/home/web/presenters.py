@@ -7,6 +7,7 @@ from uuid import UUID
 
 from alongside.home.sections import Group
 from alongside.people.domain import Act, Right, may
+from alongside.people.working.words import meanwhile
 from alongside.planning import due
 from alongside.planning.models import Step
 from alongside.planning.web.presenters import may_tick
@@ -76,6 +77,7 @@ def steps(found: Iterable[Step], page: Page) -> dict[str, list[dict[str, Any]]]:
     shown: dict[str, list[dict[str, Any]]] = {"yours": [], "theirs": []}
     for step in found:
         own = step.responsible_id in page.viewer.voices
+        gone = page.gone.get(step.responsible_id) if step.responsible_id and not own else None
         shown["yours" if own else "theirs"].append(
             {
                 "id": step.pk,
@@ -85,6 +87,7 @@ def steps(found: Iterable[Step], page: Page) -> dict[str, list[dict[str, Any]]]:
                 "is_late": step.by_when is not None and step.by_when < today(),
                 "tick": page.url("plan_step", step.pk) if own and may_tick(page, step) else None,
                 "version": step.version,
+                "meanwhile": meanwhile(gone, page.account.pk) if gone else "",
             }
         )
     return shown

@@ -19,8 +19,11 @@ BEGIN
       JOIN unnest(here) h (id) ON h.id = v.subject_id
       JOIN public.people_subject s ON s.id = v.subject_id AND s.state = 'open'
       JOIN public.access_account a ON a.id = v.account_id
+      -- Away from work: whoever is here as one of the family is not.
       LEFT JOIN LATERAL (SELECT y.ends, y.cover_id FROM public.people_absence y WHERE y.account_id = v.account_id AND v.kind <> 'self'
-        AND y.ended_at IS NULL AND y.starts <= t AND y.ends > t ORDER BY y.ends DESC LIMIT 1) x ON true
+        AND y.ended_at IS NULL AND y.starts <= t AND y.ends > t AND NOT EXISTS (SELECT 1 FROM public.people_grant p WHERE p.account_id = v.account_id
+          AND p.subject_id = v.subject_id AND p.basis IN ({{CIRCLE_BASES}}) AND NOT p.deny AND p.starts <= t AND (p.ends IS NULL OR p.ends > t))
+       ORDER BY y.ends DESC LIMIT 1) x ON true
       CROSS JOIN LATERAL (SELECT CASE
         WHEN v.until <= current_date THEN 'left' WHEN NOT a.is_active THEN 'closed'
         -- What they may open is asked in full only where something is denied.

@@ -1,23 +1,18 @@
 """The questions of a task."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.contact import words as texts
-from alongside.design import dates
 from alongside.design.fields import DateField, Hidden, HiddenNumber, OwnWords, ShortWords
 from alongside.design.forms import Form
-from alongside.people.domain import Right, VoiceKind
-from alongside.people.working.owning import Gone
-from alongside.record.times import local, today
+from alongside.record.times import today
 from alongside.record.web.forms import ME, EntryForm
+from alongside.record.web.handing import members
 from alongside.record.web.page import Page
 
-MEMBERS = (VoiceKind.SELF, VoiceKind.MEMBER)
 # What a task may be about: entries of open kinds, so that a task gives nothing away of a closed one.
 ABOUT = ("goal", "step", "need", "met_by", "support", "means", "contribution", "visit")
 
@@ -38,13 +33,13 @@ class TaskForm(EntryForm):
     by_when = DateField(label=_("By which day?"), required=False, help_text=_("You can change it later."))
     about_id = forms.ChoiceField(label=_("Is it about something written here?"), required=False)
 
-    def __init__(self, *args: Any, page: Page, gone: dict[UUID, Gone] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         """Offer who is in the circle and is here; the words are those of whoever writes it down."""
         own = page.own_voice
         kwargs["initial"] = {"words_of": str(own.pk) if own else ME, "how": "wrote"} | (kwargs.get("initial") or {})
         super().__init__(*args, page=page, **kwargs)
         chosen = str(self.initial.get("responsible") or "")
-        self.fields["responsible"].choices = [("", _("Choose")), *members(page, gone or {}, chosen)]  # type: ignore[attr-defined]
+        self.fields["responsible"].choices = [("", _("Choose")), *members(page, chosen)]  # type: ignore[attr-defined]
         for name in ("words_of", "how"):
             if name in self.fields:
                 self.fields[name].widget = forms.HiddenInput()
@@ -61,29 +56,6 @@ class TaskForm(EntryForm):
         own = self.page.own_voice
         chosen = str(self.cleaned_data["responsible"] or "")
         return str(own.pk) if own and chosen == ME else chosen
-
-
-def members(page: Page, gone: dict[UUID, Gone], chosen: str = "") -> list[tuple[str, str]]:
-    """Give those of the circle who can see to something: not who is gone; who is away is said to be. `chosen` stays."""
-    found = []
-    for voice in page.circle:
-        here = gone.get(voice.pk)
-        is_there = voice.kind in MEMBERS and not voice.has_left(today()) and (here is None or here.is_away)
-        if is_there or str(voice.pk) == chosen:
-            found.append((str(voice.pk), _label(voice.name, here, is_me=voice.pk in page.viewer.voices)))
-    waits = page.own_voice is None or page.request.method == "POST"
-    if waits and page.viewer.sight.has(Right.VOICE):
-        found.append((ME, _label(page.account.name, None, is_me=True)))
-    return found
-
-
-def _label(name: str, gone: Gone | None, *, is_me: bool) -> str:
-    if is_me:
-        return f"{name} ({_now('me')})"
-    if gone is None or gone.away_until is None:
-        return name
-    day = dates.day(local(gone.away_until).date())
-    return _now("%(name)s (away until %(day)s)") % {"name": name, "day": day}
 
 
 class _OnTask(Form):
@@ -117,26 +89,6 @@ class TaskDoneForm(_OnTask):
         if data.get("outcome") == "open":
             data["outcome"] = ""
         return data
-
-
-class HandOnForm(_OnTask):
-    """Who does it from now on, and a word to them."""
-
-    answer_id = Hidden(required=False)
-    responsible = forms.ChoiceField(
-        label=_("Who does it from now on?"),
-        error_messages={"required": _("Choose one person who sees that it is done.")},
-    )
-    words = OwnWords(
-        label=_("A word to them"),
-        rows=3,
-        help_text=_("What have you done already? What should they know? Everybody who can read the task reads this."),
-    )
-
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        """Take what a Django form takes, and whom to choose from."""
-        super().__init__(*args, **kwargs)
-        self.fields["responsible"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
 
 
 class TaskDayForm(_OnTask):
