@@ -21,8 +21,8 @@ def of_rights(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
 
     It is asked of whoever explained it; where that is nobody any more, of whoever works with the person.
     """
-    records = Voice.objects.filter(pk__in=voices).values_list("subject_id", flat=True)
-    rows = RightExplained.objects.filter(standing=Standing.CURRENT, subject_id__in=list(records))
+    records = Voice.objects.filter(pk__among=voices).values("subject_id")
+    rows = RightExplained.objects.filter(standing=Standing.CURRENT, subject_id__in=records)
     last = rows.order_by(*WHICH, F("explained_on").desc(nulls_last=True), "-at", "-id").distinct(*WHICH)
     names = dict(words.RIGHTS)
     for one in last.select_related("explained_by"):

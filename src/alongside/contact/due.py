@@ -3,13 +3,12 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import F
-
 from alongside.contact.domain import VisitStatus
 from alongside.contact.models import Task, Visit
 from alongside.people.domain import Viewer
 from alongside.people.models import Voice
 from alongside.record.domain import Standing
+from alongside.record.dues import nearest
 from alongside.record.registry import Due
 from alongside.record.times import local, today
 
@@ -28,7 +27,7 @@ def of_visits(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
 
 def of_tasks(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
     """Give every open task that one of these voices is responsible for; those without a day last."""
-    rows = Task.objects.filter(responsible_id__in=voices, standing=Standing.CURRENT, outcome="")
-    for one in rows.select_related("responsible").order_by(F("by_when").asc(nulls_last=True), "at", "id"):
-        name = one.responsible.name if one.responsible else ""
-        yield Due(one.pk, one.subject_id, "task", one.words, one.responsible_id, name, one.by_when)
+    rows = Task.objects.filter(responsible_id__among=voices, standing=Standing.CURRENT, outcome="")
+    near = nearest(rows, "by_when")
+    for pk, subject_id, words, who_id, by in near.values_list("id", "subject_id", "words", "responsible_id", "by_when"):
+        yield Due(pk, subject_id, "task", words, who_id, "", by)

@@ -1,10 +1,10 @@
 """Every read of this room. `viewer` says for whom; the database narrows again."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404
 
 from alongside.base.clock import now
@@ -14,6 +14,7 @@ from alongside.people.domain import SubjectState, Viewer
 from alongside.record import queries as record
 from alongside.record import registry
 from alongside.record.domain import Standing
+from alongside.record.times import moment
 
 
 def next_visits(subject_id: UUID, *, viewer: Viewer, most: int = 20) -> list[Visit]:
@@ -89,3 +90,22 @@ def asked_of_others(*, viewer: Viewer, most: int) -> list[Task]:
     found = found.exclude(responsible__account_id=viewer.account_id).exclude(responsible=None)
     found = found.filter(subject__state=SubjectState.OPEN).select_related("responsible", "subject")
     return list(found.order_by(F("by_when").asc(nulls_last=True), "at", "id")[:most])
+
+
+# Visits, as the page of work shows them
+
+
+def visits_on(day: date, *, voices: Collection[UUID], own: Collection[UUID], viewer: Viewer) -> list[Visit]:
+    """Give the visits and calls of a day to which one of these voices comes, or in the viewer's own records."""
+    begin = moment(day, time.min)
+    end = moment(day + timedelta(days=1), time.min)
+    found = Visit.objects.filter(starts__gte=begin, starts__lt=end, status=VisitStatus.PLANNED)
+    theirs = Q(who__overlap=list(voices)) | Q(subject_id__among=own)
+    rows = found.filter(theirs, standing=Standing.CURRENT, subject__state=SubjectState.OPEN)
+    return list(rows.order_by("starts", "id"))
+
+
+def visits_asked_by(voices: Collection[UUID], *, viewer: Viewer, most: int) -> list[Visit]:
+    """Give the visits that one of these voices would like and that have no time yet, the longest asked first."""
+    found = Visit.objects.filter(words_of_id__among=voices, status=VisitStatus.ASKED, standing=Standing.CURRENT)
+    return list(found.order_by("at", "id")[:most])

@@ -3,31 +3,36 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from alongside.people.domain import Section, Viewer, VoiceKind
+from alongside.access import keeper
+from alongside.base.clock import now
+from alongside.people.domain import Section, SubjectState, Viewer, VoiceKind
 from alongside.people.models import Voice
 from alongside.planning import domain
 from alongside.planning.domain.codes import MetByKind, WillingAnswer
 from alongside.planning.models import Means, MetBy, PlanAnswer, PlanEvent, PlanVersion, Review, Step, Willing
 from alongside.planning.queries import own_voices
 from alongside.record.domain import Standing
+from alongside.record.dues import AHEAD, MOST, nearest
 from alongside.record.registry import Due
 from alongside.record.times import local, today
 
-NEAR = timedelta(days=28)
+NEAR = AHEAD
+LATELY = timedelta(days=92)
 ASKING = ("interim", "ask_again", "in_use_not_agreed", "authorised", "returned")
 
 
 def of_steps(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
     """Give every open step of a goal of now that one of these voices is responsible for; those without a day last."""
-    steps = Step.objects.filter(responsible_id__in=voices, standing=Standing.CURRENT, outcome="", goal__status="now")
-    steps = steps.filter(goal__standing=Standing.CURRENT).select_related("responsible")
-    for step in steps.order_by(F("by_when").asc(nulls_last=True), "at", "id"):
-        name = step.responsible.name if step.responsible else ""
-        yield Due(step.pk, step.subject_id, "step", step.words, step.responsible_id, name, step.by_when)
+    steps = Step.objects.filter(responsible_id__among=voices, standing=Standing.CURRENT, outcome="", goal__status="now")
+    near = nearest(steps.filter(goal__standing=Standing.CURRENT), "by_when")
+    for pk, subject_id, words, who_id, by in near.values_list("id", "subject_id", "words", "responsible_id", "by_when"):
+        yield Due(pk, subject_id, "step", words, who_id, "", by)
 
 
 def of_yeses(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
@@ -37,7 +42,7 @@ def of_yeses(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
     """
     said = Willing.objects.filter(met_by_id=OuterRef("pk"), voice_id=OuterRef("leans_on_id"))
     lines = (
-        MetBy.objects.filter(leans_on_id__in=voices, standing=Standing.CURRENT)
+        MetBy.objects.filter(leans_on_id__among=voices, standing=Standing.CURRENT)
         .exclude(Q(leans_on__kind=VoiceKind.SELF) & ~Q(sort=MetByKind.NETWORK))
         .annotate(
             said_to=Subquery(said.order_by("-written_at", "-id").values("said_to")[:1]),
@@ -45,7 +50,7 @@ def of_yeses(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
         )
         .filter(Q(said_to=None) | ~Q(said_to=F("words")) | Q(said=WillingAnswer.ENDED))
     )
-    for line in lines.select_related("leans_on").order_by("at", "id"):
+    for line in lines.select_related("leans_on").order_by("at", "id")[:MOST]:
         name = line.leans_on.name if line.leans_on else ""
         yield Due(line.pk, line.subject_id, "yes", line.words, line.leans_on_id, name, local(line.at).date())
 
@@ -53,9 +58,12 @@ def of_yeses(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
 def of_means(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
     """Give every "no" or "in part" that can be appealed, in records of these voices; four weeks on, though late."""
     rows = Means.objects.filter(
-        standing=Standing.CURRENT, answer__in=["no", "in_part"], appealed_on=None, appeal_by__gte=today() - NEAR
+        standing=Standing.CURRENT,
+        answer__in=["no", "in_part"],
+        appealed_on=None,
+        appeal_by__range=(today() - NEAR, today() + AHEAD),
     )
-    for one in rows.filter(subject_id__in=_records(voices)).order_by("appeal_by", "id"):
+    for one in rows.filter(subject_id__in=_records(voices)).order_by("appeal_by", "id")[:MOST]:
         yield Due(one.pk, one.subject_id, "appeal", one.words, None, "", one.appeal_by)
 
 
@@ -63,24 +71,48 @@ def of_plans(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
     """Give reviews, interim plans to complete, plans returned, and who is to be asked again, of the newest plans.
 
     They are asked of whoever works with the person, and of the person, in the records of these voices; `who_id` is the
-    one to be asked again. What has been overtaken (all agree by now, the review was held) is asked no more.
+    one to be asked again. What has been overtaken (all agree by now, the review was held) is asked no more. A manager
+    is asked for their word wherever it is waited for.
     """
-    records = _records(voices)
-    rows = PlanVersion.objects.filter(subject_id__in=records).select_related("subject")
-    newest = list(rows.order_by("subject_id", "-number").distinct("subject_id"))
-    held = _held([one.pk for one in newest])
-    yield from (_review(one, one.review_on) for one in newest if one.review_on and not _is_held(one, held))
+    yield from _reviews(voices)
+    if viewer.is_staff:
+        yield from _to_authorise()
     events: dict[tuple[UUID, UUID | None], list[PlanEvent]] = defaultdict(list)
-    told = PlanEvent.objects.filter(subject_id__in=records, kind__in=ASKING).order_by("written_at", "id")
+    told = PlanEvent.objects.filter(subject_id__in=_records(voices), kind__in=ASKING).order_by("written_at", "id")
     for event in told:
         events[event.subject_id, event.version_id].append(event)
-    drafts = set(records) - {one.subject_id for one in newest}
+    if not events:
+        return
+    rows = PlanVersion.objects.filter(subject_id__among={subject_id for subject_id, _version in events})
+    newest = list(rows.select_related("subject").order_by("subject_id", "-number").distinct("subject_id"))
+    planned = {one.subject_id for one in newest}
     for (subject_id, version_id), some in events.items():
-        if version_id is None and subject_id in drafts:
+        if version_id is None and subject_id not in planned:
             yield Due(some[-1].pk, subject_id, "interim", some[-1].reason, None, "", some[-1].until)
-    asking = [one for one in newest if events[one.subject_id, one.pk]]
+    asking = [one for one in newest if events.get((one.subject_id, one.pk))]
     if asking:
         yield from _asks(asking, events)
+
+
+def _newest() -> QuerySet[PlanVersion]:
+    later = PlanVersion.objects.filter(subject_id=OuterRef("subject_id"), number__gt=OuterRef("number"))
+    return PlanVersion.objects.exclude(Exists(later))
+
+
+def _reviews(voices: Collection[UUID]) -> Iterable[Due]:
+    """Give the reviews that are late or near and not held yet, in records of these voices."""
+    near = _newest().filter(subject_id__in=_records(voices), review_on__lte=today() + NEAR)
+    versions = list(near.order_by("review_on", "id")[:MOST])
+    held = _held([one.pk for one in versions]) if versions else {}
+    yield from (_review(one, one.review_on) for one in versions if not _is_held(one, held))
+
+
+def _to_authorise() -> Iterable[Due]:
+    """Give the plans that wait for a manager's word, where this viewer may give it."""
+    asked = {row["version"] for row in keeper.read("to_authorise", MOST)}
+    if asked:
+        for one in _newest().filter(pk__among=asked).order_by("put_forward_at", "id"):
+            yield Due(one.pk, one.subject_id, "authorise", "", None, "", local(one.put_forward_at).date())
 
 
 def review_on(subject_id: UUID, *, viewer: Viewer) -> date | None:
@@ -95,8 +127,9 @@ def review_on(subject_id: UUID, *, viewer: Viewer) -> date | None:
     return None if _is_held(last, {last.pk: local(last.held).date()} if last.held else {}) else last.review_on
 
 
-def _records(voices: Collection[UUID]) -> list[UUID]:
-    return list(Voice.objects.filter(pk__in=voices).values_list("subject_id", flat=True).distinct())
+def _records(voices: Collection[UUID]) -> QuerySet[Any, Any]:
+    """Give the question for the records of these voices; asked within another, it costs no list of ids."""
+    return Voice.objects.filter(pk__among=voices).values("subject_id")
 
 
 def _held(versions: list[UUID]) -> dict[UUID, date]:
@@ -158,3 +191,33 @@ def _state(
         ],
         [domain.HolderView(str(pk), names.get(pk, ""), pk in own) for pk in version.holders],
     )
+
+
+def unanswered(*, viewer: Viewer, most: int) -> list[Due]:
+    """Give the newest plans this viewer put forward lately to which somebody needed has said nothing yet.
+
+    `who` names those, `by` is the day on which it was put forward.
+    """
+    said = PlanAnswer.objects.filter(version_id=OuterRef("pk")).order_by().values("version_id")
+    rows = _newest().filter(
+        put_forward_by_id=viewer.account_id,
+        put_forward_at__gt=now() - LATELY,
+        holders__len__gt=0,
+        subject__state=SubjectState.OPEN,
+    )
+    number = Coalesce(Subquery(said.annotate(many=Count("voice_id", distinct=True)).values("many")), 0)
+    open_ = list(rows.annotate(said=number).filter(said__lt=F("holders__len")).order_by("put_forward_at", "id")[:most])
+    if not open_:
+        return []
+    answered = set(
+        PlanAnswer.objects.filter(version_id__among=[one.pk for one in open_]).values_list("version_id", "voice_id")
+    )
+    wanted = {voice for one in open_ for voice in one.holders if (one.pk, voice) not in answered}
+    names = dict(Voice.objects.filter(pk__among=wanted).values_list("id", "name"))
+    found = []
+    for one in open_:
+        who = [names[voice] for voice in one.holders if voice in names and (one.pk, voice) not in answered]
+        if who:
+            day = local(one.put_forward_at).date()
+            found.append(Due(one.pk, one.subject_id, "plan", "", None, ", ".join(who), day))
+    return found

@@ -119,8 +119,9 @@ def responses(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dict[
 
 def has_said(response_id: UUID | None, *, subject_id: UUID, viewer: Viewer) -> bool:
     """Say whether this viewer said something under this id: then the form that carries it was sent before."""
-    said = Response.objects.filter(pk=response_id, subject_id=subject_id, written_by_id=viewer.account_id)
-    return response_id is not None and said.exists()
+    if response_id is None:
+        return False
+    return Response.objects.filter(pk=response_id, subject_id=subject_id, written_by_id=viewer.account_id).exists()
 
 
 def challenges(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dict[UUID, list[Challenge]]:

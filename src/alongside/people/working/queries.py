@@ -192,7 +192,7 @@ def not_here(subject_id: UUID | None = None, *, viewer: Viewer) -> dict[UUID, Go
     In all: of those the viewer works with, and of their own record.
     """
     found = {}
-    for row in keeper.rows("not_here", subject_id):
+    for row in keeper.read("not_here", subject_id):
         found[row["voice"]] = Gone(
             row["subject"],
             row["voice"],

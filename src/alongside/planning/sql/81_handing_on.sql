@@ -19,3 +19,22 @@ BEGIN
   PERFORM alongside.note('step.mended', subject, jsonb_build_object('entry', step));
   RETURN true;
 END $$;
+
+-- The newest plans that wait for a manager's word, where the viewer may give it; the longest waiting first.
+CREATE OR REPLACE FUNCTION alongside.to_authorise(most int) RETURNS TABLE (version uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  t timestamptz := statement_timestamp();
+  led uuid[] := ARRAY(SELECT m.team_id FROM public.access_membership m JOIN public.access_team e ON e.id = m.team_id
+    JOIN public.access_organisation o ON o.id = e.organisation_id AND o.asks_authorisation
+   WHERE m.account_id = alongside.viewer() AND m.role = 'lead' AND m.starts <= t AND (m.ends IS NULL OR m.ends > t));
+BEGIN
+  IF cardinality(led) = 0 THEN RETURN; END IF;
+  RETURN QUERY SELECT v.id FROM public.planning_version v JOIN public.people_subject s ON s.id = v.subject_id AND s.state = 'open' AND s.kind <> 'group'
+   WHERE v.subject_id = ANY (alongside.seen({{CARE}}))
+     AND v.subject_id IN (SELECT g.subject_id FROM public.people_grant g WHERE g.team_id = ANY (led) AND NOT g.deny AND g.mask & {{CARE}} <> 0
+       AND g.starts <= t AND (g.ends IS NULL OR g.ends > t))
+     AND NOT EXISTS (SELECT 1 FROM public.planning_version n WHERE n.subject_id = v.subject_id AND n.number > v.number)
+     AND NOT EXISTS (SELECT 1 FROM public.planning_event e WHERE e.version_id = v.id AND e.kind IN ('authorised', 'returned'))
+   ORDER BY v.put_forward_at, v.id LIMIT most;
+END $$;
