@@ -15,8 +15,8 @@ from alongside.record.times import local, today
 
 def of_visits(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
     """Give visits that somebody asked for and that have no time yet, and those gone by that nobody wrote up."""
-    records = Voice.objects.filter(pk__in=voices).values_list("subject_id", flat=True)
-    rows = Visit.objects.filter(subject_id__in=list(records), standing=Standing.CURRENT)
+    records = Voice.objects.filter(pk__among=voices).values("subject_id")
+    rows = Visit.objects.filter(subject_id__in=records, standing=Standing.CURRENT)
     for one in rows.filter(status=VisitStatus.ASKED).order_by("at", "id"):
         yield Due(one.pk, one.subject_id, "visit_asked", one.words, None, "", None)
     gone = rows.filter(status=VisitStatus.PLANNED, starts__date__lt=today(), who__overlap=list(voices))

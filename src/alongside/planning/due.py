@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from alongside.access import keeper
 from alongside.base.clock import now
@@ -102,9 +102,9 @@ def _newest() -> QuerySet[PlanVersion]:
 def _reviews(voices: Collection[UUID]) -> Iterable[Due]:
     """Give the reviews that are late or near and not held yet, in records of these voices."""
     near = _newest().filter(subject_id__in=_records(voices), review_on__lte=today() + NEAR)
-    versions = list(near.order_by("review_on", "id")[:MOST])
-    held = _held([one.pk for one in versions]) if versions else {}
-    yield from (_review(one, one.review_on) for one in versions if not _is_held(one, held))
+    held = _finished().filter(finished_at__date__gte=OuterRef("review_on") - NEAR)
+    for one in near.exclude(Exists(held)).order_by("review_on", "id")[:MOST]:
+        yield _review(one, one.review_on)
 
 
 def _to_authorise() -> Iterable[Due]:
@@ -119,12 +119,11 @@ def review_on(subject_id: UUID, *, viewer: Viewer) -> date | None:
     """Give the day of the review of the newest plan of one record when it is near or gone by and not held yet."""
     if not viewer.sight.sees(Section.GOALS):
         return None
-    finished = Review.objects.filter(of_version=OuterRef("pk"), standing=Standing.CURRENT, finished_at__isnull=False)
     rows = PlanVersion.objects.filter(subject_id=subject_id).order_by("-number")
-    last = rows.annotate(held=Subquery(finished.order_by("-finished_at").values("finished_at")[:1])).first()
+    last = rows.annotate(held=Subquery(_finished().order_by("-finished_at").values("finished_at")[:1])).first()
     if last is None or last.review_on is None or last.review_on > today() + NEAR:
         return None
-    return None if _is_held(last, {last.pk: local(last.held).date()} if last.held else {}) else last.review_on
+    return None if last.held and local(last.held).date() >= last.review_on - NEAR else last.review_on
 
 
 def _records(voices: Collection[UUID]) -> QuerySet[Any, Any]:
@@ -132,17 +131,9 @@ def _records(voices: Collection[UUID]) -> QuerySet[Any, Any]:
     return Voice.objects.filter(pk__among=voices).values("subject_id")
 
 
-def _held(versions: list[UUID]) -> dict[UUID, date]:
-    """Give, for these versions, the day on which a review of them was finished last."""
-    rows = Review.objects.filter(of_version__in=versions, standing=Standing.CURRENT, finished_at__isnull=False)
-    found = rows.order_by("finished_at").values_list("of_version", "finished_at")
-    return {version: local(at).date() for version, at in found if version and at}
-
-
-def _is_held(version: PlanVersion, held: dict[UUID, date]) -> bool:
-    """Say whether a review has been held that stands for the one due: in the weeks before its day, or after it."""
-    day = held.get(version.pk)
-    return day is not None and version.review_on is not None and day >= version.review_on - NEAR
+def _finished() -> QuerySet[Review]:
+    """Give the question for the finished reviews of a version; one in the weeks before its day stands for it."""
+    return Review.objects.filter(of_version=OuterRef("pk"), standing=Standing.CURRENT, finished_at__isnull=False)
 
 
 def _review(version: PlanVersion, by: date | None) -> Due:
@@ -198,25 +189,20 @@ def unanswered(*, viewer: Viewer, most: int) -> list[Due]:
 
     `who` names those, `by` is the day on which it was put forward.
     """
-    said = PlanAnswer.objects.filter(version_id=OuterRef("pk")).order_by().values("version_id")
+    said = PlanAnswer.objects.filter(version_id=OuterRef("pk")).order_by()
     rows = _newest().filter(
         put_forward_by_id=viewer.account_id,
         put_forward_at__gt=now() - LATELY,
         holders__len__gt=0,
         subject__state=SubjectState.OPEN,
     )
-    number = Coalesce(Subquery(said.annotate(many=Count("voice_id", distinct=True)).values("many")), 0)
-    open_ = list(rows.annotate(said=number).filter(said__lt=F("holders__len")).order_by("put_forward_at", "id")[:most])
-    if not open_:
-        return []
-    answered = set(
-        PlanAnswer.objects.filter(version_id__among=[one.pk for one in open_]).values_list("version_id", "voice_id")
-    )
-    wanted = {voice for one in open_ for voice in one.holders if (one.pk, voice) not in answered}
-    names = dict(Voice.objects.filter(pk__among=wanted).values_list("id", "name"))
+    rows = rows.annotate(said=ArraySubquery(said.values("voice_id"))).exclude(holders__contained_by=F("said"))
+    open_ = list(rows.order_by("put_forward_at", "id")[:most])
+    wanted = {voice for one in open_ for voice in one.holders if voice not in one.said}
+    names = dict(Voice.objects.filter(pk__among=wanted).values_list("id", "name")) if wanted else {}
     found = []
     for one in open_:
-        who = [names[voice] for voice in one.holders if voice in names and (one.pk, voice) not in answered]
+        who = [names[voice] for voice in one.holders if voice in names and voice not in one.said]
         if who:
             day = local(one.put_forward_at).date()
             found.append(Due(one.pk, one.subject_id, "plan", "", None, ", ".join(who), day))

@@ -35,6 +35,6 @@ BEGIN
      AND v.subject_id IN (SELECT g.subject_id FROM public.people_grant g WHERE g.team_id = ANY (led) AND NOT g.deny AND g.mask & {{CARE}} <> 0
        AND g.starts <= t AND (g.ends IS NULL OR g.ends > t))
      AND NOT EXISTS (SELECT 1 FROM public.planning_version n WHERE n.subject_id = v.subject_id AND n.number > v.number)
-     AND NOT EXISTS (SELECT 1 FROM public.planning_event e WHERE e.version_id = v.id AND e.kind IN ('authorised', 'returned'))
+     AND NOT EXISTS (SELECT 1 FROM public.planning_planevent e WHERE e.version_id = v.id AND e.kind IN ('authorised', 'returned'))
    ORDER BY v.put_forward_at, v.id LIMIT most;
 END $$;

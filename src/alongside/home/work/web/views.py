@@ -38,9 +38,10 @@ def work(request: HttpRequest) -> HttpResponse:
         **presenters.page(day, viewer),
     }
     if only is None:
+        duties = access.duties_held(DutyKind.SAFEGUARDING_LEAD, DutyKind.PRIVACY_LEAD)
         context |= {
             "unread": notices.unread(account=account),
-            "leads_safeguarding": access.has_duty(DutyKind.SAFEGUARDING_LEAD),
-            "waiting": staff.waiting(viewer),
+            "leads_safeguarding": DutyKind.SAFEGUARDING_LEAD in duties,
+            "waiting": staff.waiting(viewer, privacy=DutyKind.PRIVACY_LEAD in duties),
         }
     return render(request, "home/work.jinja", context)
