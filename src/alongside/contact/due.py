@@ -6,7 +6,6 @@ from uuid import UUID
 from alongside.contact.domain import VisitStatus
 from alongside.contact.models import Task, Visit
 from alongside.people.domain import Viewer
-from alongside.people.models import Voice
 from alongside.record.domain import Standing
 from alongside.record.dues import nearest
 from alongside.record.registry import Due
@@ -15,11 +14,10 @@ from alongside.record.times import local, today
 
 def of_visits(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
     """Give visits that somebody asked for and that have no time yet, and those gone by that nobody wrote up."""
-    records = Voice.objects.filter(pk__among=voices).values("subject_id")
-    rows = Visit.objects.filter(subject_id__in=records, standing=Standing.CURRENT)
+    rows = Visit.objects.filter(subject_id__mine=True, standing=Standing.CURRENT)
     for one in rows.filter(status=VisitStatus.ASKED).order_by("at", "id"):
         yield Due(one.pk, one.subject_id, "visit_asked", one.words, None, "", None)
-    gone = rows.filter(status=VisitStatus.PLANNED, starts__date__lt=today(), who__overlap=list(voices))
+    gone = rows.filter(status=VisitStatus.PLANNED, starts__date__lt=today(), who__touches=voices)
     for one in gone.order_by("starts", "id"):
         by = local(one.starts).date() if one.starts else None
         yield Due(one.pk, one.subject_id, "visit_write_up", one.words, None, "", by)

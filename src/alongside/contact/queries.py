@@ -84,12 +84,11 @@ def seen_to_before(tasks: Iterable[Task]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def asked_of_others(*, viewer: Viewer, most: int) -> list[Task]:
-    """Give the open tasks this viewer wrote down that another sees to, in all their open records, nearest day first."""
+def asked_of_others(own: Collection[UUID], *, viewer: Viewer, most: int) -> list[Task]:
+    """Give the open tasks that this viewer, whose voices are `own`, wrote down for others, the nearest day first."""
     found = Task.objects.filter(written_by_id=viewer.account_id, standing=Standing.CURRENT, outcome="")
-    found = found.exclude(responsible__account_id=viewer.account_id).exclude(responsible=None)
-    found = found.filter(subject__state=SubjectState.OPEN).select_related("responsible", "subject")
-    return list(found.order_by(F("by_when").asc(nulls_last=True), "at", "id")[:most])
+    found = found.filter(subject_id__mine=True).exclude(responsible=None).exclude(responsible_id__among=own)
+    return list(found.select_related("responsible").order_by(F("by_when").asc(nulls_last=True), "id")[:most])
 
 
 # Visits, as the page of work shows them
@@ -100,7 +99,7 @@ def visits_on(day: date, *, voices: Collection[UUID], own: Collection[UUID], vie
     begin = moment(day, time.min)
     end = moment(day + timedelta(days=1), time.min)
     found = Visit.objects.filter(starts__gte=begin, starts__lt=end, status=VisitStatus.PLANNED)
-    theirs = Q(who__overlap=list(voices)) | Q(subject_id__among=own)
+    theirs = Q(who__touches=voices) | Q(subject_id__among=own)
     rows = found.filter(theirs, standing=Standing.CURRENT, subject__state=SubjectState.OPEN)
     return list(rows.order_by("starts", "id"))
 

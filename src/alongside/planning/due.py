@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -63,7 +62,7 @@ def of_means(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
         appealed_on=None,
         appeal_by__range=(today() - NEAR, today() + AHEAD),
     )
-    for one in rows.filter(subject_id__in=_records(voices)).order_by("appeal_by", "id")[:MOST]:
+    for one in rows.filter(subject_id__mine=True).order_by("appeal_by", "id")[:MOST]:
         yield Due(one.pk, one.subject_id, "appeal", one.words, None, "", one.appeal_by)
 
 
@@ -74,11 +73,11 @@ def of_plans(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
     one to be asked again. What has been overtaken (all agree by now, the review was held) is asked no more. A manager
     is asked for their word wherever it is waited for.
     """
-    yield from _reviews(voices)
+    yield from _reviews()
     if viewer.is_staff:
         yield from _to_authorise()
     events: dict[tuple[UUID, UUID | None], list[PlanEvent]] = defaultdict(list)
-    told = PlanEvent.objects.filter(subject_id__in=_records(voices), kind__in=ASKING).order_by("written_at", "id")
+    told = PlanEvent.objects.filter(subject_id__mine=True, kind__in=ASKING).order_by("written_at", "id")
     for event in told:
         events[event.subject_id, event.version_id].append(event)
     if not events:
@@ -99,9 +98,9 @@ def _newest() -> QuerySet[PlanVersion]:
     return PlanVersion.objects.exclude(Exists(later))
 
 
-def _reviews(voices: Collection[UUID]) -> Iterable[Due]:
-    """Give the reviews that are late or near and not held yet, in records of these voices."""
-    near = _newest().filter(subject_id__in=_records(voices), review_on__lte=today() + NEAR)
+def _reviews() -> Iterable[Due]:
+    """Give the reviews that are late or near and not held yet, in the viewer's records."""
+    near = _newest().filter(subject_id__mine=True, review_on__lte=today() + NEAR)
     held = _finished().filter(finished_at__date__gte=OuterRef("review_on") - NEAR)
     for one in near.exclude(Exists(held)).order_by("review_on", "id")[:MOST]:
         yield _review(one, one.review_on)
@@ -124,11 +123,6 @@ def review_on(subject_id: UUID, *, viewer: Viewer) -> date | None:
     if last is None or last.review_on is None or last.review_on > today() + NEAR:
         return None
     return None if last.held and local(last.held).date() >= last.review_on - NEAR else last.review_on
-
-
-def _records(voices: Collection[UUID]) -> QuerySet[Any, Any]:
-    """Give the question for the records of these voices; asked within another, it costs no list of ids."""
-    return Voice.objects.filter(pk__among=voices).values("subject_id")
 
 
 def _finished() -> QuerySet[Review]:

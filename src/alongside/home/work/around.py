@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.timezone import localdate
 
+from alongside.access import keeper
 from alongside.contact import queries as contact
 from alongside.contact.models import Task
 from alongside.people.domain import Viewer
@@ -38,7 +39,7 @@ class Waiting:
 
 def waiting(own: Collection[UUID], gone: dict[UUID, Gone], *, viewer: Viewer) -> list[Waiting]:
     """Give what this viewer, whose voices are `own`, asked of others and has no answer to, the nearest day first."""
-    found = [_task(one, gone) for one in contact.asked_of_others(viewer=viewer, most=MOST)]
+    found = [_task(one, gone) for one in contact.asked_of_others(own, viewer=viewer, most=MOST)]
     found += [
         Waiting("visit", one.subject_id, one.pk, one.words, "", None)
         for one in contact.visits_asked_by(own, viewer=viewer, most=MOST)
@@ -83,7 +84,7 @@ SELECT n.subject, a.every, n.since, m.at, (SELECT min(v.starts) FROM contact_vis
     (SELECT c.at FROM record_contribution c WHERE c.subject_id = n.subject AND c.standing = 'current'
         AND c.sort IN ('meeting', 'visit', 'call') AND c.at <= statement_timestamp() ORDER BY c.at DESC LIMIT 1),
     (SELECT max(v.starts) FROM contact_visit v WHERE v.subject_id = n.subject AND v.status = 'held'
-        AND v.standing = 'current' AND v.starts <= statement_timestamp())) AS at) m
+        AND v.standing = 'current' AND v.starts <= statement_timestamp())) AS at OFFSET 0) m
  WHERE coalesce(m.at, n.since) < statement_timestamp() - a.every * interval '1 day'
  ORDER BY coalesce(m.at, n.since) + a.every * interval '1 day', n.subject LIMIT %s"""
 
@@ -107,20 +108,11 @@ class News:
     at: datetime
 
 
-_NEWS = """
-SELECT i.subject_id, i.kind, count(*) > 1, max(i.written_at) FROM alongside.last_looks() l
-  JOIN record_item i ON i.subject_id = l.subject AND i.written_at > l.at
- WHERE i.standing = 'current' AND i.written_by_id <> %s GROUP BY i.subject_id, i.kind ORDER BY 4 DESC"""
-
-
 def news(*, viewer: Viewer, most: int = MOST) -> list[News]:
     """Give what is new in each record in which this viewer has a voice, as far as they see it; the newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWS, [viewer.account_id])
-        rows = cursor.fetchall()
     by_subject: dict[UUID, list[tuple[str, bool, datetime]]] = {}
-    for subject_id, kind, several, at in rows:
-        by_subject.setdefault(subject_id, []).append((kind, several, at))
+    for row in keeper.read("news"):
+        by_subject.setdefault(row["subject"], []).append((row["kind"], row["several"], row["at"]))
     return [
         News(subject_id, tuple((kind, several) for kind, several, _at in some), some[0][2])
         for subject_id, some in list(by_subject.items())[:most]

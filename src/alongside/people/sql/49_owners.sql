@@ -4,38 +4,41 @@
 -- `away` for now. With them: who stands in, who is the named worker (and who stands in for them), and who leads. Whoever is
 -- named can open the record and is here now; the leads at least are not shut out. In one record: for whoever has a place in
 -- it, and that something has ended for one of the circle only for the person and those who work with them. In none (`one` is
--- NULL): in every open record of those the viewer works with, and their own.
+-- NULL): in every open record of those the viewer works with, and their own; not of the viewer, who looks.
 CREATE OR REPLACE FUNCTION alongside.not_here(one uuid) RETURNS TABLE (subject uuid, voice uuid, name text, why text, away_until timestamptz,
   cover uuid, cover_name text, named uuid, named_name text, named_is_away boolean, named_cover uuid, named_cover_name text, leads uuid[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   t timestamptz := statement_timestamp();
+  me uuid := alongside.viewer();
   worked uuid[] := alongside.seen({{CARE}} | {{SELF}});
   here uuid[] := CASE WHEN one IS NULL THEN worked WHEN alongside.my_rights(one) <> 0 THEN ARRAY[one] ELSE '{}' END;
 BEGIN
   RETURN QUERY
-  WITH gone AS (
+  -- What stands in these records is gathered once; what somebody may open is asked in full only where something is denied.
+  WITH held AS MATERIALIZED (SELECT p.subject_id, p.account_id, p.team_id, p.deny, p.basis IN ({{CIRCLE_BASES}}) AS family FROM public.people_grant p
+     WHERE p.subject_id = ANY (here) AND p.mask <> 0 AND p.starts <= t AND (p.ends IS NULL OR p.ends > t)),
+  by_name AS MATERIALIZED (SELECT h.subject_id, h.account_id, bool_or(h.family) AS family FROM held h WHERE h.account_id IS NOT NULL AND NOT h.deny
+     GROUP BY h.subject_id, h.account_id),
+  by_team AS MATERIALIZED (SELECT DISTINCT h.subject_id, m.account_id FROM held h JOIN public.access_membership m ON m.team_id = h.team_id
+       AND m.starts <= t AND (m.ends IS NULL OR m.ends > t) WHERE NOT h.deny),
+  denied AS MATERIALIZED (SELECT DISTINCT h.subject_id FROM held h WHERE h.deny),
+  gone AS MATERIALIZED (
     SELECT v.id, v.subject_id, v.account_id, v.name, x.ends AS until, x.cover_id, w.why FROM public.people_voice v
-      JOIN unnest(here) h (id) ON h.id = v.subject_id
       JOIN public.people_subject s ON s.id = v.subject_id AND s.state = 'open'
       JOIN public.access_account a ON a.id = v.account_id
-      -- Away from work: whoever is here as one of the family is not.
-      LEFT JOIN LATERAL (SELECT y.ends, y.cover_id FROM public.people_absence y WHERE y.account_id = v.account_id AND v.kind <> 'self'
-        AND y.ended_at IS NULL AND y.starts <= t AND y.ends > t AND NOT EXISTS (SELECT 1 FROM public.people_grant p WHERE p.account_id = v.account_id
-          AND p.subject_id = v.subject_id AND p.basis IN ({{CIRCLE_BASES}}) AND NOT p.deny AND p.starts <= t AND (p.ends IS NULL OR p.ends > t))
-       ORDER BY y.ends DESC LIMIT 1) x ON true
+      LEFT JOIN by_name n ON n.subject_id = v.subject_id AND n.account_id = v.account_id
+      LEFT JOIN by_team e ON e.subject_id = v.subject_id AND e.account_id = v.account_id
+      LEFT JOIN denied d ON d.subject_id = v.subject_id
+      LEFT JOIN LATERAL (SELECT y.ends, y.cover_id FROM public.people_absence y WHERE y.account_id = v.account_id
+        AND y.ended_at IS NULL AND y.starts <= t AND y.ends > t ORDER BY y.ends DESC LIMIT 1) x ON true
       CROSS JOIN LATERAL (SELECT CASE
         WHEN v.until <= current_date THEN 'left' WHEN NOT a.is_active THEN 'closed'
-        -- What they may open is asked in full only where something is denied.
-        WHEN NOT (EXISTS (SELECT 1 FROM public.people_grant p WHERE p.account_id = v.account_id AND p.subject_id = v.subject_id AND p.mask <> 0
-              AND p.starts <= t AND (p.ends IS NULL OR p.ends > t))
-            OR EXISTS (SELECT 1 FROM public.access_membership m JOIN public.people_grant p ON p.team_id = m.team_id AND p.subject_id = v.subject_id
-              AND p.mask <> 0 AND p.starts <= t AND (p.ends IS NULL OR p.ends > t)
-             WHERE m.account_id = v.account_id AND m.starts <= t AND (m.ends IS NULL OR m.ends > t)))
-          OR (EXISTS (SELECT 1 FROM public.people_grant p WHERE p.subject_id = v.subject_id AND p.deny) AND alongside.rights_of(v.account_id, v.subject_id) = 0)
-          THEN 'ended'
-        WHEN x.ends IS NOT NULL THEN 'away' END AS why) w
-     WHERE v.kind IN ('self', 'member') AND w.why IS NOT NULL)
+        WHEN (n.account_id IS NULL AND e.account_id IS NULL) OR (d.subject_id IS NOT NULL AND alongside.rights_of(v.account_id, v.subject_id) = 0) THEN 'ended'
+        -- Away from work: whoever is here as one of the family is not.
+        WHEN x.ends IS NOT NULL AND v.kind <> 'self' AND NOT coalesce(n.family, false) THEN 'away' END AS why) w
+     WHERE v.subject_id = ANY (here) AND v.account_id IS NOT NULL AND v.kind IN ('self', 'member') AND (one IS NOT NULL OR v.account_id <> me)
+       AND w.why IS NOT NULL)
   SELECT g.subject_id, g.id, g.name::text, g.why, CASE WHEN g.why = 'away' THEN g.until END,
     CASE WHEN g.why = 'away' THEN c.id END, CASE WHEN g.why = 'away' THEN c.name::text END,
     n.id, n.name::text, coalesce(n.away, false), nc.id, nc.name::text,
@@ -64,13 +67,16 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- When the viewer last opened each of the open records in which they have a voice. Their own looks alone.
-CREATE OR REPLACE FUNCTION alongside.last_looks() RETURNS TABLE (subject uuid, at timestamptz) LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION alongside.last_looks() RETURNS TABLE (subject uuid, at timestamptz) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT v.subject_id, e.at FROM public.people_voice v JOIN public.people_subject s ON s.id = v.subject_id AND s.state = 'open'
-    CROSS JOIN LATERAL (SELECT a.at FROM public.access_auditevent a WHERE a.subject_id = v.subject_id AND a.by = alongside.viewer()
+DECLARE
+  me uuid := alongside.viewer();
+BEGIN
+  RETURN QUERY SELECT v.subject_id, e.at FROM public.people_voice v JOIN public.people_subject s ON s.id = v.subject_id AND s.state = 'open'
+    CROSS JOIN LATERAL (SELECT a.at FROM public.access_auditevent a WHERE a.subject_id = v.subject_id AND a.by = me
       AND a.action = 'record.opened' ORDER BY a.at DESC LIMIT 1) e
-   WHERE v.account_id = alongside.viewer() AND (v.until IS NULL OR v.until > current_date)
-$$;
+   WHERE v.account_id = me AND (v.until IS NULL OR v.until > current_date);
+END $$;
 
 -- The records in which the viewer is the named worker, and since when: by that role, or, where nobody has it, as the one who
 -- was given the record by name.
@@ -95,3 +101,10 @@ BEGIN
     PERFORM alongside.refuse('Please choose somebody of this circle who is there.');
   END IF;
 END $$;
+
+-- The open records in which the viewer has a voice that has not left the circle.
+CREATE OR REPLACE FUNCTION alongside.places() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(v.subject_id), '{}') FROM public.people_voice v JOIN public.people_subject s ON s.id = v.subject_id AND s.state = 'open'
+   WHERE v.account_id = alongside.viewer() AND (v.until IS NULL OR v.until > current_date)
+$$;
