@@ -1,7 +1,8 @@
 """Lookups for many ids at once: one value, or none, however many they are.
 
 `subject_id__among=ids` asks `= ANY (array)`, `who__touches=ids` asks the same of an array; with `__in` each id is a
-value of its own, and five hundred of them cost more than the answer. `subject_id__mine=True` asks the database itself for the records in which the viewer has a place.
+value of its own, and five hundred of them cost more than the answer. `subject_id__mine=True` asks the database itself
+for the records in which the viewer has a place.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 -- Something always has somebody alive to see to it. Worked out when it is read: no row is changed by it.
 
--- When nobody works with somebody by name, and why: `left` the circle, `closed` their account, `ended` what they could open,
--- `away` for now. With them: who stands in, who is the named worker (and who stands in for them), and who leads. Whoever is
+-- Whose voices are not there now, and why: `left` the circle, `closed` their account, `ended` what they could open, `away` for
+-- now. Who signs in nowhere is there until they leave. With them: who stands in, who is the named worker (and who stands in for them), and who leads. Whoever is
 -- named can open the record and is here now; the leads at least are not shut out. In one record: for whoever has a place in
 -- it, and that something has ended for one of the circle only for the person and those who work with them. In none (`one` is
 -- NULL): in every open record of those the viewer works with, and their own; not of the viewer, who looks.
@@ -26,33 +26,33 @@ BEGIN
   gone AS MATERIALIZED (
     SELECT v.id, v.subject_id, v.account_id, v.name, x.ends AS until, x.cover_id, w.why FROM public.people_voice v
       JOIN public.people_subject s ON s.id = v.subject_id AND s.state = 'open'
-      JOIN public.access_account a ON a.id = v.account_id
+      LEFT JOIN public.access_account a ON a.id = v.account_id
       LEFT JOIN by_name n ON n.subject_id = v.subject_id AND n.account_id = v.account_id
       LEFT JOIN by_team e ON e.subject_id = v.subject_id AND e.account_id = v.account_id
       LEFT JOIN denied d ON d.subject_id = v.subject_id
       LEFT JOIN LATERAL (SELECT y.ends, y.cover_id FROM public.people_absence y WHERE y.account_id = v.account_id
         AND y.ended_at IS NULL AND y.starts <= t AND y.ends > t ORDER BY y.ends DESC LIMIT 1) x ON true
       CROSS JOIN LATERAL (SELECT CASE
-        WHEN v.until <= current_date THEN 'left' WHEN NOT a.is_active THEN 'closed'
+        WHEN v.until <= current_date THEN 'left' WHEN v.account_id IS NULL THEN NULL WHEN NOT a.is_active THEN 'closed'
         WHEN (n.account_id IS NULL AND e.account_id IS NULL) OR (d.subject_id IS NOT NULL AND alongside.rights_of(v.account_id, v.subject_id) = 0) THEN 'ended'
         -- Away from work: whoever is here as one of the family is not.
         WHEN x.ends IS NOT NULL AND v.kind <> 'self' AND NOT coalesce(n.family, false) THEN 'away' END AS why) w
-     WHERE v.subject_id = ANY (here) AND v.account_id IS NOT NULL AND v.kind IN ('self', 'member') AND (one IS NOT NULL OR v.account_id <> me)
+     WHERE v.subject_id = ANY (here) AND v.kind IN ('self', 'member') AND (one IS NOT NULL OR v.account_id IS DISTINCT FROM me)
        AND w.why IS NOT NULL)
   SELECT g.subject_id, g.id, g.name::text, g.why, CASE WHEN g.why = 'away' THEN g.until END,
     CASE WHEN g.why = 'away' THEN c.id END, CASE WHEN g.why = 'away' THEN c.name::text END,
     n.id, n.name::text, coalesce(n.away, false), nc.id, nc.name::text,
-    ARRAY(SELECT l FROM unnest(alongside.leads_of(g.subject_id)) l JOIN public.access_account a ON a.id = l AND a.is_active WHERE l <> g.account_id)
+    ARRAY(SELECT l FROM unnest(alongside.leads_of(g.subject_id)) l JOIN public.access_account a ON a.id = l AND a.is_active WHERE l IS DISTINCT FROM g.account_id)
     FROM gone g
     LEFT JOIN LATERAL alongside.can_stand_in(g.cover_id, g.subject_id) c ON true
     LEFT JOIN LATERAL (SELECT a.id, a.name, y.cover_id, y.id IS NOT NULL AS away FROM public.people_grant p
         JOIN public.access_account a ON a.id = p.account_id AND a.is_active
         LEFT JOIN public.people_absence y ON y.account_id = a.id AND y.ended_at IS NULL AND y.starts <= t AND y.ends > t
        WHERE p.subject_id = g.subject_id AND p.basis = 'care' AND NOT p.deny AND p.role IN ('named_worker', '') AND p.starts <= t
-         AND (p.ends IS NULL OR p.ends > t) AND p.account_id <> g.account_id AND alongside.rights_of(p.account_id, p.subject_id) & {{CARE}} <> 0
+         AND (p.ends IS NULL OR p.ends > t) AND p.account_id IS DISTINCT FROM g.account_id AND alongside.rights_of(p.account_id, p.subject_id) & {{CARE}} <> 0
          AND NOT EXISTS (SELECT 1 FROM public.people_voice v WHERE v.subject_id = p.subject_id AND v.account_id = p.account_id AND v.until <= current_date)
        ORDER BY p.role = '', p.starts, p.account_id, y.ends DESC LIMIT 1) n ON true
-    LEFT JOIN LATERAL alongside.can_stand_in(n.cover_id, g.subject_id) nc ON nc.id <> g.account_id
+    LEFT JOIN LATERAL alongside.can_stand_in(n.cover_id, g.subject_id) nc ON nc.id IS DISTINCT FROM g.account_id
    WHERE g.why <> 'ended' OR g.subject_id = ANY (worked)
      OR EXISTS (SELECT 1 FROM public.access_membership m WHERE m.account_id = g.account_id AND m.starts <= t AND (m.ends IS NULL OR m.ends > t));
 END $$;

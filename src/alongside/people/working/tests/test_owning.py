@@ -160,6 +160,16 @@ def test_a_sister_who_is_gone_leaves_it_with_the_named_worker(world: World, how:
     assert found(world, "sister") == {}
 
 
+def test_who_never_signed_in_is_there_until_they_leave(world: World) -> None:
+    with as_keeper():
+        voice = Voice.objects.create(subject=world.subject, name="Ines", relationship="other")
+    assert found(world, "worker") == {}
+    with as_keeper():
+        Voice.objects.filter(pk=voice.pk).update(until=localdate())
+    (one,) = found(world, "person").values()
+    assert (one.voice_id, one.why, one.named) == (voice.pk, Why.LEFT, Who(world.worker.pk, "Worker Test"))
+
+
 def test_a_worker_whose_allocation_ended_or_who_is_shut_out_is_gone(world: World) -> None:
     let_in(world, "colleague", role="named_worker")
     with as_keeper():
