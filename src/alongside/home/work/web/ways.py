@@ -97,7 +97,7 @@ def _returned(one: Asked) -> Way:
 
 
 def _authorise(one: Asked) -> Way:
-    return _("A plan waits for a manager's word"), _("Read the plan"), _to("plan", one, anchor="agreement")
+    return _("A plan waits for a manager’s word"), _("Read the plan"), _to("plan", one, anchor="agreement")
 
 
 def _right(one: Asked) -> Way:
