@@ -90,6 +90,7 @@ def ids(world: World) -> dict[str, Any]:
     strength = world.add("strength")
     goal = world.add("goal")
     step = world.add("step", goal_id=goal.pk)
+    task = world.add("task")
     review = world.add("review")
     need = world.add("need")
     line = world.add("met_by", need_id=need.pk, sort="network", leans_on_id=world.voices["sister"].pk)
@@ -130,12 +131,12 @@ def ids(world: World) -> dict[str, Any]:
         "entry_id": strength.pk,
         "goal_id": goal.pk,
         "step_id": step.pk,
+        "task_id": task.pk,
         "review_id": review.pk,
         "concern_id": concern.pk,
         "message_id": message.pk,
         "hand_over_id": handed.pk,
         "visit_id": visit.pk,
-        "task_id": task.pk,
         "line_id": line.pk,
         "contribution_id": meeting.pk,
         "conversation_id": meeting.pk,

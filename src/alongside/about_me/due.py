@@ -8,7 +8,6 @@ from django.db.models import F
 from alongside.about_me import words
 from alongside.about_me.models import RightExplained
 from alongside.people.domain import Viewer
-from alongside.people.models import Voice
 from alongside.record.domain import Standing
 from alongside.record.registry import Due
 from alongside.record.times import today
@@ -21,8 +20,7 @@ def of_rights(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
 
     It is asked of whoever explained it; where that is nobody any more, of whoever works with the person.
     """
-    records = Voice.objects.filter(pk__in=voices).values_list("subject_id", flat=True)
-    rows = RightExplained.objects.filter(standing=Standing.CURRENT, subject_id__in=list(records))
+    rows = RightExplained.objects.filter(standing=Standing.CURRENT, subject_id__mine=True)
     last = rows.order_by(*WHICH, F("explained_on").desc(nulls_last=True), "-at", "-id").distinct(*WHICH)
     names = dict(words.RIGHTS)
     for one in last.select_related("explained_by"):

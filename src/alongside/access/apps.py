@@ -14,7 +14,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Lay the locks when the last app of a migrate run is through."""
-        from alongside.access import receiving, table_locks  # noqa: F401 (models must be loaded first)
+        from alongside.access import among, receiving, table_locks  # noqa: F401 (models must be loaded first)
 
         receiving.connect()
         post_migrate.connect(_lay_locks, dispatch_uid="alongside.locks")

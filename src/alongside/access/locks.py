@@ -42,6 +42,8 @@ INNER = (
     "alongside.sees_alert(uuid, uuid)",
     "alongside.put_deny(uuid, uuid, uuid, bigint, text, text, uuid)",
     "alongside.rights_of(uuid, uuid)",
+    "alongside.can_stand_in(uuid, uuid)",
+    "alongside.check_open_hands(uuid, uuid)",
     "alongside.is_whom(uuid, uuid, text)",
     "alongside.item_seen_by(uuid, uuid)",
     "alongside.workers(uuid)",

@@ -33,6 +33,14 @@ def local_help() -> list[dict[str, str]]:
     return [line for organisation in places for line in organisation.local_help]
 
 
+def duties_held(*kinds: DutyKind) -> frozenset[DutyKind]:
+    """Give which of these duties the signed viewer has now, by one question."""
+    asked = ", ".join("alongside.has_duty(%s)" for _kind in kinds)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}", list(kinds))
+        return frozenset(kind for kind, held in zip(kinds, cursor.fetchone(), strict=True) if held)
+
+
 def has_duty(kind: DutyKind) -> bool:
     """Say whether the signed viewer looks after this, for any organisation, now."""
     with connection.cursor() as cursor:

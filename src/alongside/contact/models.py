@@ -39,6 +39,8 @@ class Visit(Entry):
         indexes = [
             *Entry.Meta.indexes,
             models.Index(fields=["starts"], condition=Q(status="planned"), name="visit_planned_starts"),
+            models.Index(fields=["subject"], condition=Q(status__in=["asked", "planned"]), name="visit_open_subject"),
+            models.Index(fields=["words_of"], condition=Q(status="asked"), name="visit_asked_words_of"),
         ]
         constraints = [
             *Entry.Meta.constraints,
@@ -88,6 +90,7 @@ class Task(Entry):
         indexes = [
             *Entry.Meta.indexes,
             models.Index(fields=["responsible"], condition=Q(outcome=""), name="task_open_responsible"),
+            models.Index(fields=["written_by"], condition=Q(outcome=""), name="task_open_written_by"),
         ]
         constraints = [
             *Entry.Meta.constraints,

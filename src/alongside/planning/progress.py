@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from alongside.access.domain import Refused
+from alongside.access import keeper
+from alongside.access.domain import Conflict, Refused
 from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.planning import domain
@@ -14,6 +15,8 @@ from alongside.planning.domain.codes import GoalStatus, StepOutcome
 from alongside.planning.models import Goal, Step
 from alongside.record import actions as record
 from alongside.record import registry
+from alongside.record.domain import ResponseKind
+from alongside.record.models import Item
 
 
 def tick_step(
@@ -30,6 +33,18 @@ def tick_step(
     done = {"done_at": at or now(), "done_by": by.pk} if outcome else {"done_at": None, "done_by": None}
     fields: dict[str, Any] = {"outcome": outcome, "how_it_went": how_it_went, **done}
     return record.mend(by=by, kind=registry.get("step"), entry=step, version=version, **fields)  # type: ignore[return-value]
+
+
+def hand_on_step(*, by: Account, item: Item, step: Step, version: int, to: UUID, words: str, id: UUID | None) -> None:
+    """Ask somebody else of the circle to see to a step, with a word that stays beside it.
+
+    For whoever sees to it, whose words it is, or who wrote it down; while whoever sees to it is away or gone, for the
+    person and those who work with them. Sent twice it is handed on once. Raises `Conflict` or `Refused`.
+    """
+    with transaction.atomic():
+        if step.responsible_id != to and not keeper.call("hand_on_step", step.subject_id, step.pk, version, to):
+            raise Conflict(Step.objects.filter(pk=step.pk).first())
+        record.respond(by=by, item=item, kind=ResponseKind.COMMENT, words=words, id=id)
 
 
 def set_goal_status(

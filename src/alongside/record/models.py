@@ -126,6 +126,7 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["subject", "-at"], name="item_subject_at"),
             models.Index(fields=["contribution_id"], name="item_contribution", condition=~Q(contribution_id=None)),
+            models.Index(fields=["subject", "-written_at"], name="item_subject_written"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["id", "subject", "bit", "written_by"], name="item_key"),

@@ -117,6 +117,13 @@ def responses(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dict[
     return by_item
 
 
+def has_said(response_id: UUID | None, *, subject_id: UUID, viewer: Viewer) -> bool:
+    """Say whether this viewer said something under this id: then the form that carries it was sent before."""
+    if response_id is None:
+        return False
+    return Response.objects.filter(pk=response_id, subject_id=subject_id, written_by_id=viewer.account_id).exists()
+
+
 def challenges(subject_id: UUID, item_ids: Iterable[UUID] | None = None) -> dict[UUID, list[Challenge]]:
     """Give the challenges to entries, by entry, oldest first."""
     found = Challenge.objects.filter(subject_id=subject_id)

@@ -35,7 +35,8 @@ class Due:
     """What an entry (or a plan) asks of somebody by a day.
 
     `sort` says what kind of asking it is ("step", "review" …); `what` is in words; `who_id` is the voice it is asked
-    of, `who` its name, both empty when it is asked of whoever works with the person; `by` is None where no day is said.
+    of, `who` its name where that has to be said; both are empty when it is asked of whoever works with the person. `by`
+    is None where no day is said.
     """
 
     entry_id: UUID
@@ -51,7 +52,8 @@ class Due:
 class Kind:
     """One kind of entry, whole.
 
-    `due` is called with `viewer` and `voices` (the viewer's own, in all records) and gives what is asked by a day.
+    `due` is called with `viewer` and `voices` (the viewer's own, in all records, and those they see to things for) and
+    gives what is asked by a day, the nearest first: no further than four weeks, no more than anybody reads (`dues`).
     `mend_also` and `see_also` name a column that holds a voice: whoever it is may change the entry (not its words), or
     see it, beyond what is shared. `shared_work` names the columns that the person and all who work with them may
     change (how it stands, its days, what came of it); all others are for the one whose words they are, and the writer.

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from alongside.access.locks import ME, Lock, declare
+from alongside.access.locks import ME, Lock, constant, declare
 from alongside.people.domain import CLOSED, Right, Section
 from alongside.people.models import Voice
 from alongside.people.table_locks import ANY, CARE, OWN, SELF, in_seen
@@ -56,6 +56,10 @@ def see_item(table: str, column: str = "id", by: str = "written_by_id", *, said:
     return (
         f"{in_seen(subject, ANY)} AND (CASE {table}.bit {whens} ELSE false END OR ({own})) AND {shown(table, column)}"
     )
+
+
+# What stands on slim rows, for keeper functions that have read them already and call each `i`.
+constant("SEE_ITEM_I", see_item("i", said=True))
 
 
 def _kind_locks(kind: registry.Kind) -> list[Lock]:

@@ -86,16 +86,17 @@ def _measured(subjects: int, rounds: int, seconds: float, folder: Path) -> dict[
     began = now()
     with ExitStack() as stack:
         seats = {size: stage.seats(size, filling.MEASURED) for size in sizes}
+        busy = {size: stage.busy(size) for size in sizes}
         made: dict[int, list[str]] = {size: [] for size in sizes}
         for size in sizes:
-            stack.callback(stage.clear, size, made[size], seats[size], began)
+            stack.callback(stage.clear, size, made[size], [*seats[size], busy[size]], began)
         crowd = stack.enter_context(clients.crowd(filling.MEASURED))
         ours = {size: stack.enter_context(servers.site("ours", servers.OURS, size, static, log)) for size in sizes}
         bare = stack.enter_context(servers.site("bare", servers.BARE, subjects, static, log))
         found: dict[int, list[operations.Operation]] = {}
         wrong: list[str] = []
         for size in sizes:
-            found[size], faults = operations.all_operations(size, ours[size].port, bare.port, seats[size])
+            found[size], faults = operations.all_operations(size, ours[size].port, bare.port, seats[size], busy[size])
             wrong += faults
         if not found[subjects]:
             raise ServerError("Nothing can be measured: " + "; ".join(wrong) + f" (see {log})")

@@ -5,25 +5,28 @@ ALONGSIDE_BENCH_SUBJECTS says which database. Served as `alongside.config.bench.
 """
 
 import os
+import time
 from typing import Any
 from uuid import UUID, uuid4
 
 import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import models
+from django.db import connection, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
-from alongside.config import databases, embedded
+from alongside.access.viewer import sign
+from alongside.config import databases, embedded, roles, secrets
 from alongside.config.bench import place
 
 if not settings.configured:
     _server = databases.server()
     _database = place.database(int(os.environ["ALONGSIDE_BENCH_SUBJECTS"]))
     settings.configure(
+        VIEWER_KEY=secrets.viewer_key(),
         SECRET_KEY="bare",  # noqa: S106 signs nothing
         ALLOWED_HOSTS=["127.0.0.1"],
         ROOT_URLCONF=__name__,
@@ -157,6 +160,32 @@ def find(request: HttpRequest, account_id: UUID, most: int) -> HttpResponse:
     return render(request, "bench/people.jinja", {"people": people})
 
 
+# What one account is to do, the nearest day first, with whose record it is in.
+TO_DO = """
+SELECT d.id, d.words, d.by_when, s.id AS subject_id, s.name FROM people_subject s JOIN (
+  SELECT id, words, by_when, subject_id, responsible_id FROM planning_step
+   WHERE standing = 'current' AND outcome = ''
+  UNION ALL SELECT id, words, by_when, subject_id, responsible_id FROM contact_task
+   WHERE standing = 'current' AND outcome = ''
+) d ON d.subject_id = s.id WHERE d.responsible_id IN (SELECT id FROM people_voice WHERE account_id = %s)
+ORDER BY d.by_when, d.id LIMIT %s"""
+
+
+@transaction.atomic
+def work(request: HttpRequest, account_id: UUID, most: int) -> HttpResponse:
+    """Show the nearest `most` things of one account, by one question as our site's role: under the same locks."""
+    with connection.cursor() as cursor:
+        pid = connection.connection.info.backend_pid
+        signed = sign(account_id, pid, int(time.time()))
+        cursor.execute(
+            "SELECT set_config('role', %s, true), set_config('alongside.viewer', %s, true)", [roles.APP, signed]
+        )
+        cursor.execute(TO_DO, [account_id, most])
+        names = [column.name for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return render(request, "bench/work.jinja", {"rows": rows})
+
+
 def insert(request: HttpRequest, subject_id: UUID) -> HttpResponse:
     """Insert one row, and lead away."""
     said: dict[str, Any] = {name: request.POST[name] for name in ("words", "words_of_id", "written_by_id")}
@@ -168,6 +197,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("rows/<uuid:subject_id>/<int:most>/", rows),
     path("people/<uuid:account_id>/<int:most>/", find),
+    path("work/<uuid:account_id>/<int:most>/", work),
     path("insert/<uuid:subject_id>/", insert),
 ]
 application = get_wsgi_application()

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
+from django.utils import timezone
 
 from alongside.config.bench import derived, lives, place
 from alongside.people.domain import ALL_SECTIONS
@@ -24,6 +25,12 @@ from alongside.record import registry
 MEASURED = 8  # records of 400 entries, one for each client process
 SLOT = 85  # subjects of one worker; NAMED of them by name, the others through the team of two
 NAMED = 68
+BUSY, BUSY_PEOPLE, BUSY_THINGS = (
+    "busy@example.org",
+    500,
+    10,
+)  # a worker with very much to do: people, and open things each
+BUSY_DAYS = (-60, 28)
 START = datetime(2025, 3, 3, 9, tzinfo=UTC)
 Row = dict[str, Any]
 Tell = Callable[[str, float], None]
@@ -53,6 +60,7 @@ class Filler:
         self.workers = [self.new_id() for _ in range(max(MEASURED, 1 + (subjects - MEASURED - 1) // SLOT))]
         self.teams = [self.new_id() for _ in range((len(self.workers) + 1) // 2)]
         self.people: list[Person] = []
+        self.busy = self.new_id()
         self.goals: dict[uuid.UUID, str] = {}
         self.needs: dict[uuid.UUID, str] = {}
         self.said: dict[uuid.UUID, set[tuple[str, ...]]] = {}
@@ -71,6 +79,7 @@ class Filler:
             self._accounts()
             self._subjects()
             self._entries()
+            self._busy()
             self.tell("history and slim rows", 0.7)
             self._derived()
         self.tell("statistics", 0.95)
@@ -207,6 +216,54 @@ class Filler:
         meeting = self.new_id() if kinds[0] == "contribution" else None
         for n, kind in enumerate(kinds):
             writers[kind].add(one, meeting if n == 0 and meeting else self.new_id(), meeting if n else None, when, n)
+
+    def _busy(self) -> None:
+        """Give one worker five hundred people: ten open things with each, how often to meet, and a look at each."""
+        mail, model, at = BUSY.split("@")[0], apps.get_model, timezone.now()
+        people = self.people[MEASURED : MEASURED + BUSY_PEOPLE]
+        voices = {one.id: self.new_id() for one in people}
+        self.copy(model("access", "Account"), [self._account(self.busy, mail, "Social worker", 7)])
+        member = {"id": self.new_id(), "account_id": self.busy, "team_id": self.teams[0], "role": "member"}
+        self.copy(model("access", "Membership"), [member | {"starts": START}])
+        self.copy(
+            model("people", "Voice"),
+            (
+                {"id": voice, "subject_id": subject, "name": self._name(7), "account_id": self.busy}
+                for subject, voice in voices.items()
+            ),
+        )
+        care = {"account_id": self.busy, "mask": ALL_SECTIONS | VOICE | CARE, "basis": "care", "starts": START}
+        self.copy(model("people", "Grant"), (care | {"id": self.new_id(), "subject_id": one.id} for one in people))
+        agreed = {"every": 28, "changed_by": self.busy}
+        self.copy(model("people", "Arrangement"), (agreed | {"subject_id": one.id} for one in people))
+        looked = {"by": self.busy, "action": "record.opened", "at": at - timedelta(days=2)}
+        self.copy(
+            model("access", "AuditEvent"), (looked | {"id": self.new_id(), "subject_id": one.id} for one in people)
+        )
+        for name, kind in (("Task", "contact"), ("Step", "planning")):
+            self.copy(model(kind, name), self._things(people, voices, at, is_step=name == "Step"))
+
+    def _things(
+        self, people: list[Person], voices: dict[uuid.UUID, uuid.UUID], at: datetime, *, is_step: bool
+    ) -> Iterator[Row]:
+        first, last = BUSY_DAYS
+        for one in people:
+            for _turn in range(BUSY_THINGS // 2):
+                row = {
+                    "id": self.new_id(),
+                    "subject_id": one.id,
+                    "words_of_id": voices[one.id],
+                    "written_by_id": self.busy,
+                    "written_at": at - timedelta(days=70),
+                    "at": at - timedelta(days=70),
+                    "words": " ".join(self._new_thing()),
+                    "responsible_id": voices[one.id],
+                    "by_when": at.date() + timedelta(days=self.chance.randint(first, last)),
+                }
+                yield row | ({"goal_id": self.goals[one.id]} if is_step else {})
+
+    def _new_thing(self) -> tuple[str, ...]:
+        return tuple(self.chance.choice(some) for some in (lives.OPENINGS, lives.MIDDLES, lives.ENDINGS))
 
     def _derived(self) -> None:
         """Make what triggers would have made: slim rows, first states in history; then a plan for each record."""

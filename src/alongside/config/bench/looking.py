@@ -31,9 +31,9 @@ def questions(subjects: int, operations: Sequence[Operation], seat: Seat, made: 
     found: dict[str, dict[str, int]] = {}
     with preparing.at(subjects):
         browser = Client(raise_request_exception=False)
-        browser.cookies[settings.SESSION_COOKIE_NAME] = seat.session
         for one in operations:
             asking, new = one.ours[0], str(uuid4())
+            browser.cookies[settings.SESSION_COOKIE_NAME] = _session(asking.headers) or seat.session
             form = (
                 {name: text.replace("{new}", new) for name, text in asking.forms[0].items()} if asking.forms else None
             )
@@ -45,6 +45,12 @@ def questions(subjects: int, operations: Sequence[Operation], seat: Seat, made: 
             if one.writes == "entry":
                 made.append(new)
     return found
+
+
+def _session(headers: dict[str, str]) -> str:
+    """Give the session that a browser of this measurement has."""
+    found = re.search(rf"{settings.SESSION_COOKIE_NAME}=([^;]+)", headers.get("Cookie", ""))
+    return found[1] if found else ""
 
 
 def _asked(browser: Client, path: str, form: dict[str, str] | None) -> int:

@@ -34,13 +34,16 @@ class Operation:
     is_record: bool = False
 
 
-def all_operations(subjects: int, ours: int, bare: int, seats: Sequence[Seat]) -> tuple[list[Operation], list[str]]:
+def all_operations(
+    subjects: int, ours: int, bare: int, seats: Sequence[Seat], busy: Seat
+) -> tuple[list[Operation], list[str]]:
     """Give the operations for the sites on these ports, and what is wrong with those that cannot be measured."""
     wanted: tuple[Callable[[], Operation], ...] = (
         lambda: reading("open front page", "/p/{subject}/", 3, subjects, ours, bare, seats),
         lambda: reading("open plan", "/p/{subject}/plan/", 3, subjects, ours, bare, seats),
         lambda: printing("print the plan", "plan.pdf?which=now", subjects, ours, bare, seats),
         lambda: printing("print the Care Act plan", "care-plan.pdf", subjects, ours, bare, seats),
+        lambda: working(ours, bare, busy, len(seats)),
         lambda: finding(subjects, ours, bare, seats),
         lambda: adding(ours, bare, seats),
         lambda: keeping(ours, bare, seats),
@@ -91,6 +94,21 @@ def _shown(known: Sequence[tuple[str, ...]], page: str) -> int:
 def _rows(port: int, seat: Seat, most: int) -> Asking:
     path = f"/rows/{seat.subject_id}/{most}/"
     return Asking(port, (path,), holds="al-words", counts=(("</article>", most),))
+
+
+def working(ours: int, bare: int, busy: Seat, times: int) -> Operation:
+    """Give the opening of one's work by who has very much of it; the bare page shows as many things by one question."""
+    page = look(ours, "/work/", busy.cookies)
+    shown = page.count('<li class="al-entry')
+    if shown < 40:
+        raise ServerError(f"/work/ shows {shown} things of five thousand.")
+    # What is new grows while others write: it is not counted.
+    rows = (('<li class="al-entry', shown),)
+    mine = Asking(ours, ("/work/",), holds="I promised", counts=rows, headers=busy.cookies)
+    theirs = Asking(
+        bare, (f"/work/{busy.account_id}/{shown}/",), holds="al-words", counts=(('<li class="al-entry', shown),)
+    )
+    return Operation("my work", 3, (mine,) * times, (theirs,) * times, shown=shown)
 
 
 def finding(subjects: int, ours: int, bare: int, seats: Sequence[Seat]) -> Operation:

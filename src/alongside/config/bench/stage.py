@@ -13,7 +13,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 
 from alongside.access import standing
 from alongside.access.models import Account
-from alongside.config.bench import place, preparing
+from alongside.config.bench import filling, place, preparing
 
 OTHERS = 3  # records each browser writes to
 
@@ -50,6 +50,13 @@ def seats(subjects: int, number: int) -> list[Seat]:
             others = tuple(row[0] for row in found)
             made.append(Seat(account.pk, _session(account), subject_id, name, known_as, others))
     return made
+
+
+def busy(subjects: int) -> Seat:
+    """Sign in the worker with very much to do."""
+    with preparing.at(subjects):
+        account = Account.objects.get(email=filling.BUSY)
+        return Seat(account.pk, _session(account), account.pk, account.name, "", ())
 
 
 def _session(account: Account) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.contact.web import hand_overs, messages, preferences, views
+from alongside.contact.web import hand_overs, messages, preferences, tasks, views
 
 urlpatterns = [
     path("p/<uuid:subject_id>/in-touch/", views.in_touch, name="in_touch"),
@@ -19,4 +19,8 @@ urlpatterns = [
         hand_overs.carry_out,
         name="hand_over_carry_out",
     ),
+    path("p/<uuid:subject_id>/tasks/new/", tasks.new, name="task_new"),
+    path("p/<uuid:subject_id>/tasks/<uuid:task_id>/done/", tasks.done, name="task_done"),
+    path("p/<uuid:subject_id>/tasks/<uuid:task_id>/hand-on/", tasks.hand_on, name="task_hand_on"),
+    path("p/<uuid:subject_id>/tasks/<uuid:task_id>/day/", tasks.day, name="task_day"),
 ]

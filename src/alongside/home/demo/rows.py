@@ -22,8 +22,13 @@ CONFIRMED = timedelta(days=1)
 VOICE_LINKS = {"responsible", "voice", "leans_on", "explained_by", "decided_by"}
 ACCOUNT_LINKS = {"going", "coming"}
 NEWEST = ("plan", "plan_again")
+DONE = {"step", "task"}
 # What is not there from the beginning: how a step went and what became of a goal are kept apart, as `Later`.
-LATER = {"step": ("outcome", "how_it_went"), "goal": ("status", "status_reason", "changed_into")}
+LATER = {
+    "step": ("outcome", "how_it_went"),
+    "task": ("outcome", "how_it_went"),
+    "goal": ("status", "status_reason", "changed_into"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +186,11 @@ class LifeRows:
             fields = self._values(kind, then)
             at, by = self.calendar.ago(then["days_ago"], "16:00"), self.accounts.get(then.get("by", ""))
             return Later(entry, fields, max(at, entry.written_at), by or entry.written_by_id)
-        days = told["done_days_ago" if kind.name == "step" else "status_days_ago"]
+        days = told["done_days_ago" if kind.name in DONE else "status_days_ago"]
         at = max(self.calendar.ago(days, "16:00"), entry.written_at)
         by = self.voices[told["done_by"]].account_id if "done_by" in told else None
         fields = self._values(kind, {name: told[name] for name in LATER[kind.name] if name in told})
-        if kind.name == "step":
+        if kind.name in DONE:
             fields |= {"done_at": at, "done_by": by or entry.written_by_id}
         return Later(entry, fields, at, by or entry.written_by_id)
 

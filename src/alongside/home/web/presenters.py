@@ -7,6 +7,7 @@ from uuid import UUID
 
 from alongside.home.sections import Group
 from alongside.people.domain import Act, Right, may
+from alongside.people.working.words import meanwhile
 from alongside.planning import due
 from alongside.planning.models import Step
 from alongside.planning.web.presenters import may_tick
@@ -74,8 +75,11 @@ def asks_you(entry: Entry, page: Page) -> bool:
 def steps(found: Iterable[Step], page: Page) -> dict[str, list[dict[str, Any]]]:
     """Give what happens next: the viewer's own steps, each with the way to tick it, then those of others."""
     shown: dict[str, list[dict[str, Any]]] = {"yours": [], "theirs": []}
-    for step in found:
+    listed = list(found)
+    gone = page.gone if listed else {}
+    for step in listed:
         own = step.responsible_id in page.viewer.voices
+        away = gone.get(step.responsible_id) if step.responsible_id and not own else None
         shown["yours" if own else "theirs"].append(
             {
                 "id": step.pk,
@@ -85,6 +89,7 @@ def steps(found: Iterable[Step], page: Page) -> dict[str, list[dict[str, Any]]]:
                 "is_late": step.by_when is not None and step.by_when < today(),
                 "tick": page.url("plan_step", step.pk) if own and may_tick(page, step) else None,
                 "version": step.version,
+                "meanwhile": meanwhile(away, page.account.pk) if away else "",
             }
         )
     return shown

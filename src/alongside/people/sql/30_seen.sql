@@ -9,7 +9,8 @@ DECLARE
   teams uuid[];
 BEGIN
   IF v IS NULL THEN RETURN '{}'; END IF;
-  IF want = {{OWN}} AND NOT EXISTS (SELECT 1 FROM public.people_grant WHERE account_id = v AND (mask & {{OWN}}) <> 0 AND NOT deny) THEN
+  -- Rights that are given by name alone, and that few have who see much.
+  IF want IN ({{OWN}}, {{SELF}}) AND NOT EXISTS (SELECT 1 FROM public.people_grant WHERE account_id = v AND (mask & want) <> 0 AND NOT deny) THEN
     RETURN '{}';
   END IF;
   SELECT array_agg(team_id) INTO teams FROM public.access_membership

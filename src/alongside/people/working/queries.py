@@ -16,6 +16,7 @@ from alongside.people.domain import Viewer
 from alongside.people.models import Grant
 from alongside.people.working.domain import Hours
 from alongside.people.working.models import Absence, Arrangement, Objection, TellMe, Transfer
+from alongside.people.working.owning import Gone, Who, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +197,29 @@ def not_covered() -> list[dict[str, Any]]:
 def arrangement(subject_id: UUID, *, viewer: Viewer) -> Arrangement | None:
     """Give how often one agreed to be in touch, for the person and those who work with them."""
     return Arrangement.objects.filter(subject_id=subject_id).first()
+
+
+def not_here(subject_id: UUID | None = None, *, viewer: Viewer) -> dict[UUID, Gone]:
+    """Give, by voice, who is away or gone and who could see to things instead: in this record, or in all; one question.
+
+    In all: of those the viewer works with, and of their own record.
+    """
+    found = {}
+    for row in keeper.read("not_here", subject_id):
+        found[row["voice"]] = Gone(
+            row["subject"],
+            row["voice"],
+            row["name"],
+            Why(row["why"]),
+            row["away_until"],
+            _who(row, "cover"),
+            _who(row, "named"),
+            row["named_is_away"],
+            _who(row, "named_cover"),
+            frozenset(row["leads"]),
+        )
+    return found
+
+
+def _who(row: dict[str, Any], name: str) -> Who | None:
+    return Who(row[name], row[f"{name}_name"]) if row[name] else None

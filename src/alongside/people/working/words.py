@@ -1,13 +1,18 @@
 """How the codes of working with somebody read on screen."""
 
+from uuid import UUID
+
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.design import dates
 from alongside.people import notices
 from alongside.people.models import Grant
 from alongside.people.working.domain import LAWS, Function, GlassReason, WorkRole
 from alongside.people.working.models import Arrangement
+from alongside.people.working.owning import Gone, Hand, owner
 from alongside.people.working.unusual import Sign
 
 ROLES: dict[WorkRole, Promise] = {
@@ -151,3 +156,26 @@ _NOTICES: tuple[tuple[str, Promise, str | None], ...] = (
     ("arrangement.changed", gettext_lazy("{who} wrote down what you agreed about staying in touch."), "agreed"),
     ("alert.found", gettext_lazy("A way of looking seems unusual: {ref}. Please look into it."), "unusual"),
 )
+
+
+def meanwhile(gone: Gone, reader: UUID) -> str:
+    """Say who sees to something whose own member is away or gone: "Salma is away. Daniel does this meanwhile"."""
+    now = owner(gone)
+    told = {"name": gone.name, "other": now.who.name if now.who else ""}
+    mine = now.who is not None and now.who.account_id == reader
+    if gone.away_until is not None:
+        told["day"] = dates.day(localtime(gone.away_until).date())
+        if mine:
+            return _("%(name)s is away until %(day)s. You do this meanwhile.") % told
+        if now.who:
+            return _("%(name)s is away until %(day)s. %(other)s does this meanwhile.") % told
+        if now.hand is Hand.LEADS:
+            return _("%(name)s is away until %(day)s. The lead of the team sees to this meanwhile.") % told
+        return _("%(name)s is away until %(day)s.") % told
+    if mine:
+        return _("It was with %(name)s, who is no longer here. You are asked who does it now.") % told
+    if now.who:
+        return _("It was with %(name)s, who is no longer here. %(other)s is asked who does it now.") % told
+    if now.hand is Hand.LEADS:
+        return _("It was with %(name)s, who is no longer here. The lead of the team is asked who does it now.") % told
+    return _("It was with %(name)s, who is no longer here. Who does it now?") % told

@@ -27,6 +27,7 @@ class PlanVersion(models.Model):
 
     class Meta:
         db_table = "planning_version"
+        indexes = [models.Index(fields=["put_forward_by", "put_forward_at"], name="plan_put_forward")]
         constraints = [
             models.UniqueConstraint(fields=["subject", "number"], name="plan_number_once"),
             models.UniqueConstraint(fields=["id", "subject"], name="plan_id_subject"),

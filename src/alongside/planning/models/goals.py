@@ -59,7 +59,11 @@ class Step(Entry):
     done_by = models.UUIDField(null=True)
 
     class Meta(Entry.Meta):
-        indexes = [*Entry.Meta.indexes, models.Index(fields=["goal"], name="step_of_goal")]
+        indexes = [
+            *Entry.Meta.indexes,
+            models.Index(fields=["goal"], name="step_of_goal"),
+            models.Index(fields=["responsible"], condition=Q(outcome=""), name="step_open_responsible"),
+        ]
         constraints = [*Entry.Meta.constraints, both_or_neither("done", "step")]
 
 

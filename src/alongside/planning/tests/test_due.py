@@ -38,7 +38,8 @@ def event(planned: Planned, act: Any, **more: Any) -> None:
 
 def test_a_step_is_asked_of_whoever_sees_to_it_alone(planned: Planned) -> None:
     (one,) = asked(planned.world, "sister", due.of_steps)
-    assert (one.entry_id, one.who, one.by) == (planned.step.pk, "Sister Test", planned.step.by_when)
+    sister = planned.world.voices["sister"].pk
+    assert (one.entry_id, one.who_id, one.by) == (planned.step.pk, sister, planned.step.by_when)
     assert asked(planned.world, "worker", due.of_steps) == []
     assert asked(planned.world, "colleague", due.of_steps) == []
 
@@ -109,15 +110,17 @@ def test_an_appeal_is_asked_while_there_is_time(planned: Planned) -> None:
 
 
 def test_a_review_is_asked_for_the_newest_version_until_it_was_held(planned: Planned) -> None:
-    world, soon = planned.world, today() + timedelta(days=200)
+    world, soon = planned.world, today() + timedelta(days=20)
     planned.put_forward(review_on=today() - timedelta(days=1))
+    planned.put_forward(review_on=today() + timedelta(days=29))
+    assert asked(world, "worker", due.of_plans) == []  # not near yet
     version = planned.put_forward(review_on=soon)
     assert [(one.sort, one.by) for one in asked(world, "worker", due.of_plans)] == [("review", soon)]
     review = world.add("review", of_version=version.pk)
 
     def finish(days_before: int) -> None:
         with as_keeper():
-            at = now() + timedelta(days=200 - days_before)
+            at = now() + timedelta(days=20 - days_before)
             Review.objects.filter(pk=review.pk).update(finished_at=at, finished_by=world.worker.pk)
 
     finish(100)

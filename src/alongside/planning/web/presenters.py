@@ -14,6 +14,7 @@ from alongside.base.findings import Finding
 from alongside.design import dates
 from alongside.design.scales import of_ten
 from alongside.people.domain import Act, Section, may
+from alongside.people.working.words import meanwhile
 from alongside.planning import domain, queries
 from alongside.planning import words as codes
 from alongside.planning.models import Goal, GoalRating, Step
@@ -184,6 +185,8 @@ class Drawn(Parts):
             outcome=step.outcome,
             done_at=step.done_at,
             tick=self.page.url("plan_step", step.pk) if may_tick(self.page, step) else "",
+            meanwhile=_meanwhile(self.page, step),
+            hand_on=self.page.url("plan_step_hand_on", step.pk) if may_hand_on(self.page, step) else "",
             version=step.version,
         )
 
@@ -289,6 +292,17 @@ def _may(page: Page, act: Act, entry: Any) -> bool:
 def may_tick(page: Page, step: Step) -> bool:
     """Say whether this viewer may tick a step: whoever is responsible, whose words it is, or who wrote it down."""
     return _may(page, Act.MEND, step) or (step.responsible_id in page.viewer.voices and can_add(page))
+
+
+def _meanwhile(page: Page, step: Step) -> str:
+    gone = page.gone.get(step.responsible_id) if step.responsible_id and not step.outcome else None
+    return meanwhile(gone, page.account.pk) if gone else ""
+
+
+def may_hand_on(page: Page, step: Step) -> bool:
+    """Say whether this viewer may hand a step on: whoever may tick it; for somebody away or gone, who works here."""
+    works_here = bool(may(page.viewer, Act.AMEND_SUBJECT)) and can_add(page)
+    return may_tick(page, step) or (works_here and step.responsible_id in page.gone)
 
 
 def drawn(page: Page, found: Plan, said: dict[Any, Any]) -> tuple[Drawn, tuple[Finding, ...]]:

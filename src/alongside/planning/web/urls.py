@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from alongside.planning.web import agreeing, council, needs, review_asking, reviewing, tensions, views
+from alongside.planning.web import agreeing, council, handing_on, needs, review_asking, reviewing, tensions, views
 
 urlpatterns = [
     path("p/<uuid:subject_id>/plan/", views.plan, name="plan"),
     path("p/<uuid:subject_id>/plan/step/<uuid:step_id>/", views.tick, name="plan_step"),
+    path("p/<uuid:subject_id>/plan/step/<uuid:step_id>/hand-on/", handing_on.hand_on, name="plan_step_hand_on"),
     path("p/<uuid:subject_id>/plan/goal/<uuid:goal_id>/<slug:status>/", views.goal_status, name="plan_goal"),
     path("p/<uuid:subject_id>/plan/needs/", needs.needs, name="plan_needs"),
     path("p/<uuid:subject_id>/plan/support/", needs.support, name="plan_support"),

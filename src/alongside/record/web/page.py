@@ -29,6 +29,8 @@ from alongside.people import queries as people
 from alongside.people import words as names
 from alongside.people.domain import ASKED_FIRST, Act, Decision, ProxyKind, Right, Section, SubjectState, Viewer, may
 from alongside.people.models import Subject, Voice
+from alongside.people.working import queries as working
+from alongside.people.working.owning import Gone
 from alongside.record import drafts, queries, registry, withheld
 from alongside.record.models import Item
 from alongside.record.web import wording
@@ -61,6 +63,7 @@ class Page:
     _circle: list[Voice] | None = None
     _corrected: dict[UUID, list[dict[str, Any]]] | None = None
     _kept: dict[UUID | int, list[str]] | None = None
+    _gone: dict[UUID, Gone] | None = None
 
     @property
     def circle(self) -> list[Voice]:
@@ -78,6 +81,13 @@ class Page:
     def word_prompts(self) -> dict[str, Any] | None:
         """Give what a form here offers its writer about words; None where it offers nothing."""
         return wording.of_page(self)
+
+    @property
+    def gone(self) -> dict[UUID, Gone]:
+        """Give, by voice, who of the circle is away or gone and who sees to things meanwhile. Read once."""
+        if self._gone is None:
+            self._gone = working.not_here(self.subject.pk, viewer=self.viewer)
+        return self._gone
 
     def corrected(self, item_id: UUID) -> list[dict[str, Any]]:
         """Give how an entry is right, where it was corrected; what was written before stands beside it. Read once."""

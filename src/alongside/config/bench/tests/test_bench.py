@@ -75,6 +75,13 @@ def test_a_small_measurement_goes_through(tmp_path: Path) -> None:
     assert result["wrong"] == []
     named = {row["operation"] for row in result["operations"]}
     papers = {"print the plan", "print the Care Act plan"}
-    assert named == papers | {"open front page", "open plan", "find by name", "add a strength", "save a draft"}
+    assert named == papers | {
+        "open front page",
+        "open plan",
+        "my work",
+        "find by name",
+        "add a strength",
+        "save a draft",
+    }
     assert all(row["ours"]["asked"] and row["bare"]["asked"] for row in result["operations"])
     assert "What is to be reached" in done.stdout

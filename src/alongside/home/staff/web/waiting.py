@@ -5,17 +5,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from alongside.access import queries as access
-from alongside.access.domain import DutyKind
 from alongside.people.domain import Viewer
 from alongside.people.working import queries
 from alongside.people.working.domain import is_overdue
 from alongside.record.times import today
 
 
-def waiting(viewer: Viewer) -> dict[str, Any]:
-    """Give the objections to answer, each with its day, and a line for each other sort of thing that waits."""
-    privacy = access.has_duty(DutyKind.PRIVACY_LEAD)
+def waiting(viewer: Viewer, *, privacy: bool) -> dict[str, Any]:
+    """Give the objections to answer, each with its day, and a line for each other sort of thing that waits.
+
+    `privacy`: whether the viewer looks after privacy.
+    """
     counts = queries.waits_for_lead(viewer=viewer) if viewer.is_staff else {}
     counts |= queries.waits_for_privacy() if privacy else {}
     objections = queries.open_objections(viewer=viewer) if counts.get("objections") else []

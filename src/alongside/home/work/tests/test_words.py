@@ -35,22 +35,30 @@ def test_how_far_away_a_day_is(days: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "group"),
-    [(-1, Group.LATE), (0, Group.WEEK), (7, Group.WEEK), (8, Group.LATER), (28, Group.LATER), (29, Group.AFTER)],
+    ("sort", "days", "group"),
+    [
+        ("step", -1, Group.LATE),
+        ("task", 0, Group.TODAY),
+        ("task", 1, Group.PROMISED),
+        ("step", 28, Group.PROMISED),
+        ("task", None, Group.PROMISED),
+        ("review", -1, Group.LATE),
+        ("review", 0, Group.TODAY),
+        ("review", 7, Group.ASKED),
+        ("review", 8, Group.LATER),
+        ("returned", None, Group.ASKED),
+        ("yes", -400, Group.ASKED),
+        ("authorise", -4, Group.ASKED),
+    ],
 )
-def test_groups_by_day(days: int, group: Group) -> None:
-    assert group_of("step", TODAY + timedelta(days=days), TODAY) is group
-
-
-def test_a_yes_is_never_late_and_no_day_is_said_as_such() -> None:
-    assert group_of("yes", TODAY - timedelta(days=400), TODAY) is Group.ASKED
-    assert group_of("step", None, TODAY) is Group.NO_DAY
+def test_groups_by_day(sort: str, days: int | None, group: Group) -> None:
+    assert group_of(sort, None if days is None else TODAY + timedelta(days=days), TODAY) is group
 
 
 @pytest.mark.parametrize("works_here", [True, False])
 def test_what_names_somebody_is_theirs_alone(works_here: bool) -> None:
     me, other = uuid4(), uuid4()
-    for sort in ("step", "yes", "right"):
+    for sort in ("step", "task", "yes", "right"):
         assert is_mine(sort, me, voices={me}, works_here=works_here)
         assert not is_mine(sort, other, voices={me}, works_here=works_here)
 

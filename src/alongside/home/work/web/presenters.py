@@ -1,72 +1,139 @@
-"""How my work is shown: a few groups, each thing with its own words, whose record it is in, by when, and what to do."""
+"""How my work is shown: today, what I promised, what is late; each thing with whose it is and its next step."""
 
-from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.home.work.domain import Group, group_of
-from alongside.home.work.queries import Asked, Owed
+from alongside.contact.words import SORTS
+from alongside.home.work.around import News, Owed, Silence, Waiting
+from alongside.home.work.domain import SINCE, Group
+from alongside.home.work.queries import Asked, Day
+from alongside.home.work.web.ways import WAYS, of_gone
 from alongside.home.work.words import away
-from alongside.record.times import today
+from alongside.people.domain import Viewer
+from alongside.people.working.words import meanwhile
+from alongside.record import registry
+from alongside.record.times import local, today
 from alongside.record.words import CHALLENGES, WAITS
 
-MOST = 20
 HEADINGS: dict[Group, Promise] = {
+    Group.TODAY: gettext_lazy("Today"),
+    Group.PROMISED: gettext_lazy("I promised"),
     Group.LATE: gettext_lazy("The day has gone by"),
-    Group.WEEK: gettext_lazy("Today and this week"),
-    Group.LATER: gettext_lazy("In the next four weeks"),
-    Group.ASKED: gettext_lazy("Asked of you, in your own time"),
-    Group.NO_DAY: gettext_lazy("Without a day yet"),
+    Group.ASKED: gettext_lazy("Asked of you"),
+    Group.LATER: gettext_lazy("Later"),
 }
+HINTS: dict[Group, Promise] = {
+    Group.LATE: gettext_lazy("That happens. Do it, say how it went, or agree on another day."),
+}
+KINDS_SHOWN = 3
 
 
-def groups(found: list[Asked], *, only: str = "") -> dict[str, Any]:
-    """Give the groups that hold something, each with its first lines; one group whole when it is asked for by name."""
-    day = today()
-    sorted_: dict[Group, list[Asked]] = {group: [] for group in Group}
-    for one in found:
-        sorted_[group_of(one.due.sort, one.due.by, day)].append(one)
-    alone = next((group for group in HEADINGS if group == only and sorted_[group]), None)
-    shown = [
+def page(day: Day, viewer: Viewer) -> dict[str, Any]:
+    """Give what the page draws; a group is there when it holds something, today when there is a visit as well."""
+    visits = [_visit(one, day) for one in day.visits]
+    groups = [
         {
             "key": group.value,
             "heading": heading,
-            "lines": [_line(one) for one in (some if alone else some[:MOST])],
-            "more": 0 if alone else max(0, len(some) - MOST),
+            "hint": HINTS.get(group, ""),
+            "visits": visits if group is Group.TODAY else [],
+            "lines": [_line(one, day) for one in day.groups.get(group, [])],
+            "more": group in day.more,
         }
         for group, heading in HEADINGS.items()
-        if (some := sorted_[group]) and alone in (None, group)
+        if day.groups.get(group) or (group is Group.TODAY and visits)
     ]
-    after = sorted_[Group.AFTER]
     return {
-        "groups": shown,
-        "alone": alone is not None,
-        "after": len(after) if alone is None else 0,
-        "after_from": after[0].due.by if after else None,
+        "groups": [one for one in groups if one["key"] != Group.LATER],
+        "later": next((one for one in groups if one["key"] == Group.LATER), None),
+        "waiting_for": [_waiting(one, day, viewer) for one in day.waiting],
+        "silent": [_silence(one, day) for one in day.silent],
+        "news": [_news(one, day) for one in day.news],
+        "owed": owed_lines(day.owed),
     }
 
 
-def _line(one: Asked) -> dict[str, Any]:
-    due = one.due
-    label, way, href = WAYS[due.sort](one)
-    is_late = due.by is not None and due.by < today() and due.sort != "yes"
+def _named(subject_id: UUID, day: Day) -> dict[str, Any]:
+    place = day.places.get(subject_id)
+    is_own = place is not None and place.is_self
     return {
+        "name": _("Your own record") if is_own else day.subjects[subject_id].liked_name,
+        "is_own": is_own,
+        "front": reverse("front", args=[subject_id]),
+    }
+
+
+def _line(one: Asked, day: Day) -> dict[str, Any]:
+    due = one.due
+    label, way, href = of_gone(one) if one.gone else WAYS[due.sort](one)
+    return _named(due.subject_id, day) | {
         "label": label,
         "words": due.what,
-        "name": _("Your own record") if one.voice.is_self else one.subject.liked_name,
-        "is_own": one.voice.is_self,
-        "front": reverse("front", args=[one.subject.pk]),
         "by": due.by,
         "away": away(due.by, today()) if due.by else "",
-        "is_late": is_late,
-        "is_since": due.sort == "yes",
+        "is_late": due.by is not None and due.by < today() and due.sort not in SINCE,
+        "is_since": due.sort in SINCE,
         "href": href,
         "way": way,
     }
+
+
+def _visit(one: Any, day: Day) -> dict[str, Any]:
+    address = reverse("in_touch", args=[one.subject_id])
+    place = one.place if one.sort not in {"call", "video"} else ""
+    return _named(one.subject_id, day) | {
+        "clock": local(one.starts),
+        "until": local(one.ends) if one.ends else None,
+        "sort": dict(SORTS)[one.sort],
+        "words": one.words,
+        "place": place,
+        "href": f"{address}#entry-{one.pk}",
+    }
+
+
+def _waiting(one: Waiting, day: Day, viewer: Viewer) -> dict[str, Any]:
+    if one.sort == "plan":
+        label = _("The plan waits for a word of: %(who)s") % {"who": one.who}
+        href = reverse("plan", args=[one.subject_id]) + "#agreement"
+    else:
+        label = _("A visit that has no time yet") if one.sort == "visit" else one.who
+        href = f"{reverse('in_touch', args=[one.subject_id])}#entry-{one.entry_id}"
+    return _named(one.subject_id, day) | {
+        "label": label,
+        "words": one.words,
+        "by": one.by if one.sort == "task" else None,
+        "since": one.by if one.sort == "plan" else None,
+        "away": away(one.by, today()) if one.by else "",
+        "is_late": one.sort == "task" and one.by is not None and one.by < today(),
+        "meanwhile": meanwhile(one.gone, viewer.account_id) if one.gone else "",
+        "href": href,
+    }
+
+
+def _silence(one: Silence, day: Day) -> dict[str, Any]:
+    last = local(one.last or one.since).date()
+    return _named(one.subject_id, day) | {
+        "last": last,
+        "away": away(last, today()),
+        "is_met": one.last is not None,
+        "every": one.every,
+        "planned": local(one.planned) if one.planned else None,
+        "href": f"{reverse('in_touch', args=[one.subject_id])}#visits",
+    }
+
+
+def _news(one: News, day: Day) -> dict[str, Any]:
+    kinds = [registry.get(kind) for kind, _several in one.kinds]
+    said = [
+        str(kind.plural if several else kind.label) for kind, (_name, several) in zip(kinds, one.kinds, strict=True)
+    ]
+    more = [_("and more")] if len(said) > KINDS_SHOWN else []
+    return _named(one.subject_id, day) | {"what": ", ".join([*said[:KINDS_SHOWN], *more]), "at": one.at}
 
 
 def owed_lines(found: list[Owed]) -> list[dict[str, Any]]:
@@ -82,78 +149,3 @@ def owed_lines(found: list[Owed]) -> list[dict[str, Any]]:
         }
         for one in found
     ]
-
-
-def _to(name: str, one: Asked, *args: Any, anchor: str = "") -> str:
-    address = reverse(name, args=[one.subject.pk, *args])
-    return f"{address}#{anchor}" if anchor else address
-
-
-def _step(one: Asked) -> tuple[str, str, str]:
-    return "", _("Say how it went"), _to("plan_step", one, one.due.entry_id)
-
-
-def _yes(one: Asked) -> tuple[str, str, str]:
-    label = _("Your plan leans on you") if one.voice.is_self else _("The plan leans on you. Is that right for you?")
-    return label, _("Say yes or no"), _to("plan_yes", one, one.due.entry_id)
-
-
-def _appeal(one: Asked) -> tuple[str, str, str]:
-    if one.due.by is not None and one.due.by < today():
-        label = _("The answer was not a whole yes, and the day to appeal has gone by. Ask whether a late one is heard")
-    else:
-        label = _("The answer was not a whole yes. It can be appealed until this day")
-    return label, _("Write the appeal down"), _to("entry_mend", one, one.due.entry_id)
-
-
-def _review(one: Asked) -> tuple[str, str, str]:
-    return _("Look at the plan again, together"), _("Begin the review"), _to("plan_review_start", one)
-
-
-def _interim(one: Asked) -> tuple[str, str, str]:
-    label = _("Help has started before the plan is agreed. It is to be complete by this day")
-    return label, _("Go to the plan"), _to("plan", one)
-
-
-def _ask_again(one: Asked) -> tuple[str, str, str]:
-    if one.due.who_id == one.voice.pk:
-        return _("You have not agreed to the plan. Look at it once more"), _("Go to it"), _to("plan", one)
-    label = _("Ask %(name)s again about the plan") % {"name": one.due.who}
-    return label, _("Go to the plan"), _to("plan", one, anchor="agreement")
-
-
-def _in_use(one: Asked) -> tuple[str, str, str]:
-    return _("The plan is used though it is not agreed. Look at it again"), _("Go to the plan"), _to("plan", one)
-
-
-def _returned(one: Asked) -> tuple[str, str, str]:
-    label = _("A manager returned the plan. Talk about it, change it, and put it forward again")
-    return label, _("Go to the plan"), _to("plan", one)
-
-
-def _right(one: Asked) -> tuple[str, str, str]:
-    return _("Talk about this right again"), _("Go to the rights"), _to("rights", one)
-
-
-def _concern(one: Asked) -> tuple[str, str, str]:
-    return _("Somebody has to decide what is done about it"), _("Read it"), _to("concern", one, one.due.entry_id)
-
-
-def _concern_kept(one: Asked) -> tuple[str, str, str]:
-    label = _("They have not been told of it. Look at that again")
-    return label, _("Look at it"), _to("concern_who", one, one.due.entry_id)
-
-
-WAYS: dict[str, Callable[[Asked], tuple[str, str, str]]] = {
-    "step": _step,
-    "yes": _yes,
-    "appeal": _appeal,
-    "review": _review,
-    "interim": _interim,
-    "ask_again": _ask_again,
-    "in_use_not_agreed": _in_use,
-    "returned": _returned,
-    "right": _right,
-    "concern": _concern,
-    "concern_kept": _concern_kept,
-}

@@ -11,31 +11,37 @@ from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.home.staff.web import waiting as staff
 from alongside.home.work import actions, queries
+from alongside.home.work.domain import Group
 from alongside.home.work.web import presenters
 from alongside.people import notices
 from alongside.people import queries as people
+from alongside.record.times import today
 
 
 @require_safe
 @signed_in("lists what is asked of the account, in the records it may open")
 def work(request: HttpRequest) -> HttpResponse:
-    """What is late, what is near, what is asked, in every record of this account, each with its way on."""
+    """Today, what one promised, what is late, what one waits for, in all records, each thing with its next step."""
     account = request.user
     assert isinstance(account, Account)  # noqa: S101 (the middleware lets nobody else in)
     viewer = people.everywhere(account=account)
-    found = queries.asked(viewer=viewer)
-    owed = queries.owed(viewer=viewer)
-    records = [one.subject.pk for one in found] + [one.subject.pk for one in owed]
-    actions.note_opened(by=account, subject_ids=records)
+    asked = request.GET.get("group", "")
+    only = Group(asked) if asked in set(Group) else None
+    day = queries.day(viewer=viewer, today=today(), only=only)
+    actions.note_opened(by=account, subject_ids=[*day.subjects, *(one.subject.pk for one in day.owed)])
     context = {
         "viewer_key": str(viewer.account_id),
         "viewer": viewer,
         "in_work": True,
-        "unread": notices.unread(account=account),
-        "owed": presenters.owed_lines(owed),
-        "leads_safeguarding": access.has_duty(DutyKind.SAFEGUARDING_LEAD),
-        "waiting": staff.waiting(viewer),
+        "alone": only is not None,
         "messages": messages.get_messages(request),
-        **presenters.groups(found, only=request.GET.get("group", "")),
+        **presenters.page(day, viewer),
     }
+    if only is None:
+        duties = access.duties_held(DutyKind.SAFEGUARDING_LEAD, DutyKind.PRIVACY_LEAD)
+        context |= {
+            "unread": notices.unread(account=account),
+            "leads_safeguarding": DutyKind.SAFEGUARDING_LEAD in duties,
+            "waiting": staff.waiting(viewer, privacy=DutyKind.PRIVACY_LEAD in duties),
+        }
     return render(request, "home/work.jinja", context)
