@@ -2,18 +2,10 @@
 
 from uuid import UUID
 
-from alongside.base.clock import now
-from alongside.contact.domain import VisitStatus
-from alongside.contact.models import HandOver, Message, Task, Visit
+from alongside.contact.models import HandOver, Message, Task
 from alongside.people.domain import Viewer
 from alongside.record import queries as record
 from alongside.record import registry
-
-
-def next_visits(subject_id: UUID, *, viewer: Viewer, most: int = 20) -> list[Visit]:
-    """Give the visits and calls to come, the nearest first."""
-    found = record.entries(registry.of_model(Visit), subject_id, viewer=viewer)
-    return list(found.filter(status=VisitStatus.PLANNED, ends__gt=now()).order_by("starts", "id")[:most])
 
 
 def messages(subject_id: UUID, *, viewer: Viewer) -> list[Message]:
