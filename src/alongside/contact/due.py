@@ -3,22 +3,29 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
+from alongside.base.clock import now
 from alongside.contact.domain import VisitStatus
 from alongside.contact.models import Task, Visit
 from alongside.people.domain import Viewer
 from alongside.record.domain import Standing
 from alongside.record.dues import nearest
 from alongside.record.registry import Due
-from alongside.record.times import local, today
+from alongside.record.times import local
 
 
 def of_visits(*, viewer: Viewer, voices: Collection[UUID]) -> Iterable[Due]:
-    """Give visits that somebody asked for and that have no time yet, and those gone by that nobody wrote up."""
+    """Give visits that somebody else asked for and that have no time yet, and those over that nobody wrote up.
+
+    A visit is written up by whoever came; where nobody was named, by those who work with the person.
+    """
     rows = Visit.objects.filter(subject_id__mine=True, standing=Standing.CURRENT)
-    for one in rows.filter(status=VisitStatus.ASKED).order_by("at", "id"):
+    asked = rows.filter(status=VisitStatus.ASKED).exclude(words_of_id__in=voices)
+    for one in asked.order_by("at", "id"):
         yield Due(one.pk, one.subject_id, "visit_asked", one.words, None, "", None)
-    gone = rows.filter(status=VisitStatus.PLANNED, starts__date__lt=today(), who__touches=voices)
-    for one in gone.order_by("starts", "id"):
+    over = rows.filter(Q(who__touches=voices) | Q(who=[]), status=VisitStatus.PLANNED, ends__lt=now())
+    for one in over.order_by("starts", "id"):
         by = local(one.starts).date() if one.starts else None
         yield Due(one.pk, one.subject_id, "visit_write_up", one.words, None, "", by)
 

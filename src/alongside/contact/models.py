@@ -16,8 +16,8 @@ from alongside.record.models import AnswerToItem, Contribution, Entry, Item, bot
 class Visit(Entry):
     """A visit or a call: who comes, when, where or how; `words` are what one wants to talk about.
 
-    `who` are voices of the circle, `also` names others. `why` is the reason of the last change, or of cancelling it.
-    `became` is the meeting that was written down afterwards.
+    `who` are voices of the circle, `also` names others. `suits` says when it would suit whoever asks. `why` is the
+    reason of the last change, or of cancelling it. `became` is the meeting that was written down afterwards.
     """
 
     words = models.TextField(blank=True)
@@ -30,6 +30,7 @@ class Visit(Entry):
     also = models.CharField(max_length=300, blank=True)
     interpreter = models.CharField(max_length=300, blank=True)
     needs = models.TextField(blank=True)
+    suits = models.CharField(max_length=300, blank=True)
     why = models.CharField(max_length=500, blank=True)
     became = models.ForeignKey(
         Contribution, null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+"
@@ -45,7 +46,11 @@ class Visit(Entry):
         constraints = [
             *Entry.Meta.constraints,
             models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=F("starts")), name="visit_ends_later"),
-            models.CheckConstraint(condition=Q(status="asked") | ~Q(starts=None), name="visit_planned_when"),
+            # What was asked for can be cancelled before it had a time; what moved away is a line without content.
+            models.CheckConstraint(
+                condition=Q(status__in=["asked", "cancelled"]) | ~Q(starts=None) | Q(standing="moved"),
+                name="visit_planned_when",
+            ),
             models.CheckConstraint(
                 condition=~Q(status__in=["cancelled", "not_held"]) | ~Q(why=""), name="visit_cancelled_why"
             ),

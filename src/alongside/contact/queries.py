@@ -17,12 +17,6 @@ from alongside.record.domain import Standing
 from alongside.record.times import moment
 
 
-def next_visits(subject_id: UUID, *, viewer: Viewer, most: int = 20) -> list[Visit]:
-    """Give the visits and calls to come, the nearest first."""
-    found = record.entries(registry.of_model(Visit), subject_id, viewer=viewer)
-    return list(found.filter(status=VisitStatus.PLANNED, ends__gt=now()).order_by("starts", "id")[:most])
-
-
 def messages(subject_id: UUID, *, viewer: Viewer) -> list[Message]:
     """Give the messages that this viewer reads, newest first."""
     return list(record.entries(registry.of_model(Message), subject_id, viewer=viewer).order_by("-written_at", "-id"))

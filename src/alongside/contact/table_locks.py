@@ -1,4 +1,4 @@
-"""The locks of this room's own tables, and the triggers that make the audience of a message."""
+"""The locks of this room's own tables, and the triggers that make audiences and tell of what is new."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from alongside.people.domain import Section
 from alongside.record.table_locks import answer_lock, distinct, trigger
 
 MESSAGE, SEEN, ABSENCE = "contact_message", "contact_seen", "people_absence"
-HAND_OVER = "contact_handover"
+HAND_OVER, VISIT = "contact_handover", "contact_visit"
 _READ = ("words", "going_id", "coming_id", '"on"')
 _FEED = "id, account_id, made_at, made_by, fetched, ended_at, ended_by"
 # Who opened a message is known to whoever wrote it, and to themself; who has seen a hand-over, to all who see it.
@@ -37,6 +37,10 @@ def _hand_over_sql() -> tuple[str, ...]:
     )
 
 
+# After the slim row of the visit is there, which says who sees it.
+_TOLD = (trigger(VISIT, "zz_told", "AFTER INSERT OR UPDATE", "alongside.visit_told()"),)
+
+
 def _locks() -> list[Lock]:
     seen = answer_lock(SEEN)
     return [
@@ -45,7 +49,7 @@ def _locks() -> list[Lock]:
             see=f"({seen.see}) AND {_OPENED}",
             # That a message was opened, and when, the keeper alone writes down: `open_messages`.
             add=f"{seen.add} AND bit <> {Section.MESSAGES.bit}",
-            sql=(*seen.sql, *_message_sql(), *_hand_over_sql()),
+            sql=(*seen.sql, *_message_sql(), *_hand_over_sql(), *_TOLD),
         ),
         # Made, ended and read by keeper functions; the digest of the address is read by nobody.
         Lock("contact_calendarfeed", f"SELECT ({_FEED})", see=f"account_id = {ME}"),

@@ -55,7 +55,8 @@ class Kind:
     `due` is called with `viewer` and `voices` (the viewer's own, in all records, and those they see to things for) and
     gives what is asked by a day, the nearest first: no further than four weeks, no more than anybody reads (`dues`).
     `mend_also` and `see_also` name a column that holds a voice: whoever it is may change the entry (not its words), or
-    see it, beyond what is shared. `shared_work` names the columns that the person and all who work with them may
+    see it, beyond what is shared; a `mend_also` that holds several voices lets each who sees the entry change it.
+    `shared_work` names the columns that the person and all who work with them may
     change (how it stands, its days, what came of it); all others are for the one whose words they are, and the writer.
     `by_staff`: only those who work with the person write it; all who see it may answer. `added_on` names the page on
     which it is begun, where the general form will not do. `opened_on` names the page on which it is read and answered:

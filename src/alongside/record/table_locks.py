@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.contrib.postgres.fields import ArrayField
+
 from alongside.access.locks import ME, Lock, constant, declare
 from alongside.people.domain import CLOSED, Right, Section
 from alongside.people.models import Voice
@@ -64,8 +66,7 @@ constant("SEE_ITEM_I", see_item("i", said=True))
 
 def _kind_locks(kind: registry.Kind) -> list[Lock]:
     table, bit = kind.table, kind.section.bit
-    also = f" OR {kind.mend_also} = ANY ({MY_VOICES})" if kind.mend_also else ""
-    also += (
+    also = _mend_also(kind) + (
         f" OR ({in_seen(f'{table}.subject_id', CARE | SELF)} AND {see_kind(table, bit, said=True)})"
         if kind.shared_work
         else ""
@@ -91,6 +92,16 @@ def _kind_locks(kind: registry.Kind) -> list[Lock]:
         ),
         Lock(event, "SELECT", see=see_kind(event, bit, kind.see_also, said=True), history=True),
     ]
+
+
+def _mend_also(kind: registry.Kind) -> str:
+    """Give who else may change an entry: the voice in a column, or each of several that sees the entry."""
+    if not kind.mend_also:
+        return ""
+    column = next(field for field in kind.model._meta.concrete_fields if field.column == kind.mend_also)
+    if not isinstance(column, ArrayField):
+        return f" OR {kind.mend_also} = ANY ({MY_VOICES})"
+    return f" OR ({kind.mend_also} && {MY_VOICES} AND {see_kind(kind.table, kind.section.bit, said=True)})"
 
 
 def distinct(columns: tuple[str, ...]) -> str:

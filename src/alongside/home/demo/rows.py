@@ -56,6 +56,10 @@ class Calendar:
         """Give the day so many days from now; less than nothing has gone by."""
         return self.today + timedelta(days=days)
 
+    def at(self, days: int, clock: str) -> datetime:
+        """Give the moment at which it is that time so many days from now."""
+        return timezone.make_aware(datetime.combine(self.ahead(days), time.fromisoformat(clock)))
+
     def ago(self, days: int, clock: str = NOON) -> datetime:
         """Give a moment so many days ago; never one that has not come."""
         moment = datetime.combine(self.ahead(-days), time.fromisoformat(clock))
@@ -229,6 +233,9 @@ class LifeRows:
             if plain in told:
                 field, value = self._value(kind, name, told[plain])
                 made[field] = value
+            elif name in {"starts", "ends"} and "in_days" in told:
+                begins = self.calendar.at(told["in_days"], told["clock"])
+                made[name] = begins if name == "starts" else begins + timedelta(minutes=told.get("minutes", 60))
             elif f"{plain}_days" in told:
                 made[name] = self.calendar.ahead(told[f"{plain}_days"])
             elif f"{plain}_days_ago" in told:
@@ -241,7 +248,7 @@ class LifeRows:
             return f"{plain}_id", self.voices[value].pk if value else None
         if plain in ACCOUNT_LINKS:
             return f"{plain}_id", self.accounts[value]
-        if name in {"present", "sources", "sent_to"}:
+        if name in {"present", "sources", "sent_to", "who"}:
             return name, [self.voices[key].pk for key in value]
         if name == "of_version":
             return name, self.versions[value - 1]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.about_me import queries as about_me
 from alongside.access import queries as access
 from alongside.access.doors import public
+from alongside.contact.web import visits
 from alongside.home import queries, sections
 from alongside.home.web import presenters
 from alongside.planning import queries as planning
@@ -53,6 +54,7 @@ def front(request: HttpRequest, *, page: Page) -> HttpResponse:
             **presenters.waiting(page),
             "network": people_only if found.by_kind.get("connection") else None,
             "network_svg": people_svg,
+            "coming": visits.for_front(page),
             "new": [entries.card(item, page) for item in found.new],
             "since": since,
             "safety": safeguarding.for_front(subject_id, viewer=page.viewer),

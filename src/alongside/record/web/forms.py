@@ -147,6 +147,11 @@ class EntryForm(Form):
         return sent if sent is not None and sent.version in OURS else uuid7()
 
     @classmethod
+    def said_first(cls, entry: Entry, names: dict[str, str]) -> list[tuple[str, str]]:
+        """Give what an entry's page says before the questions of the form: (label, text); `names` are voices by id."""
+        return []
+
+    @classmethod
     def initial_of(cls, entry: Entry) -> dict[str, Any]:
         """Give an entry's values as the form shows them."""
         names = [name for name in cls.base_fields if name not in {"entry_id", "version", TYPED_BY}]

@@ -144,8 +144,8 @@ def files(kept: Iterable[Attachment], page: Page) -> dict[str, Any]:
 def whole(kind: Kind, entry: Entry, page: Page) -> list[tuple[str, str]]:
     """Give the rest of an entry's own fields as (question, answer) pairs, in the form's order; empty ones left out."""
     form = kind.form_class()
-    rows = []
     names: dict[str, str] = {str(one.pk): one.name for one in page.circle}
+    rows: list[tuple[str, str]] = form.said_first(entry, names)
     for name, field in form.base_fields.items():
         if name in {"words", "entry_id", "version", "typed_by", "on", "clock"}:
             continue

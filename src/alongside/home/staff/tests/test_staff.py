@@ -381,7 +381,7 @@ def test_nothing_moves_before_the_yes_and_the_receiver_sees_name_and_summary_alo
     assert rights(world, "colleague") & Right.CARE.bit
     assert rights(world, "worker") == 0
     assert rights(world, "manager") == 0
-    assert told(world, "person") == ["transfer.person"]
+    assert told(world, "person") == ["transfer.about", "transfer.person"]
     assert told(world, "manager") == ["transfer.agreed"]
     assert "Tuesday choir" in text(world, "person", "transfer/")
 
