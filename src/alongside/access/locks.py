@@ -66,6 +66,7 @@ INNER = (
     "alongside.accept_own(uuid, uuid)",
     "alongside.put_proxy_grants(uuid, uuid)",
     "alongside.kept_from_person(uuid)",
+    "alongside.check_operator()",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = (
@@ -79,6 +80,10 @@ CHORES = (
     "alongside.keep_alert(uuid, uuid, text, date, date, int)",
     "alongside.escalate_withholdings()",
     "alongside.escalate_challenges()",
+    "alongside.job_fault(bigint, text)",
+    "alongside.jobs_rescue(interval)",
+    "alongside.jobs_purge(interval)",
+    "alongside.chore_ran(text, timestamptz, text)",
 )
 
 
@@ -129,6 +134,7 @@ def apply(using: str = "owner") -> None:
         for lock in all_locks():
             _lay(cursor, lock)
         _harden_history(cursor)
+        _close_jobs(cursor)
         _close_functions(cursor)
 
 
@@ -177,7 +183,7 @@ def _grant_tables(cursor: Any) -> None:
     there = set(connections["owner"].introspection.table_names(cursor))
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
-        if table in there - locked:
+        if table in there - locked and model._meta.app_label not in _NOT_FOR_THE_APP:
             rights = "SELECT" if model._meta.app_label in _READ_ONLY else "SELECT, INSERT, UPDATE, DELETE"
             cursor.execute(f'GRANT {rights} ON "{table}" TO {APP}')
     cursor.execute(f"GRANT SELECT ON django_migrations TO {APP}")
@@ -188,6 +194,26 @@ def _grant_tables(cursor: Any) -> None:
 
 
 _READ_ONLY = {"contenttypes", "auth", "pghistory"}
+# Jobs are deferred and done on the owner's connection, and looked at through the keeper's functions.
+_NOT_FOR_THE_APP = {"procrastinate"}
+
+
+def _close_jobs(cursor: Any) -> None:
+    """Nobody but owner and keeper calls a function of procrastinate, or reads its counters."""
+    cursor.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "WHERE n.nspname = 'public' AND p.proname LIKE 'procrastinate\\_%%'"
+    )
+    functions = ", ".join(name for (name,) in cursor.fetchall())
+    if functions:
+        cursor.execute(f"REVOKE ALL ON FUNCTION {functions} FROM PUBLIC, {APP}, {REPORT}")
+        cursor.execute(f"GRANT EXECUTE ON FUNCTION {functions} TO {KEEPER}")
+    cursor.execute(
+        "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE n.nspname = 'public' AND c.relkind = 'S' AND c.relname LIKE 'procrastinate\\_%%'"
+    )
+    for (name,) in cursor.fetchall():
+        cursor.execute(f"REVOKE ALL ON SEQUENCE {name} FROM {APP}")
 
 
 def _lay(cursor: Any, lock: Lock) -> None:

@@ -12,6 +12,7 @@ from cyclopts import App, Parameter
 
 from alongside import __version__
 from alongside.access.doors import by_operator
+from alongside.config.jobs import jobs
 from alongside.config.renewing import renew
 
 app = App(name="alongside", help="The record a person and the people around them write together.", version=__version__)
@@ -20,7 +21,7 @@ account = App(name="account", help="People who sign in.")
 organisation = App(name="organisation", help="Councils, trusts and charities, and what they ask for.")
 audit = App(name="audit", help="The sealed audit trail: who looked and who wrote, as it was at the time.")
 imports = App(name="import", help="Bring in records from elsewhere.")
-for part in (db, account, organisation, audit, imports):
+for part in (db, account, organisation, audit, imports, jobs):
     app.command(part)
 account.command(renew)
 
