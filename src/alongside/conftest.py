@@ -172,6 +172,16 @@ def files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def apart(django_db_blocker: Any, django_db_setup: None) -> Iterator[str]:
+    """Give a database of its own, by name: what is committed in it, other processes see."""
+    before = settings.DATABASES["default"]["NAME"]
+    with django_db_blocker.unblock(), fresh_copy("apart") as name:
+        _point_at(name)
+        yield name
+        _point_at(before)
+
+
 @contextmanager
 def as_keeper() -> Iterator[None]:
     """Write a test's world past the locks, inside its transaction."""

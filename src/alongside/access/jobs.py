@@ -133,6 +133,8 @@ def work(*, wait: bool = True, tied: bool = False) -> int:
     logger.info("jobs begin", names=" ".join(_jobs))
     with app.replace_connector(connector) as working:
         try:
+            rescue()
+            connections[OWNER_ALIAS].close()
             asyncio.run(_work(working, wait))
         except Exception as error:  # noqa: BLE001 said by its kind alone, as everywhere
             logger.error("jobs ended", error=type(error).__name__)
@@ -148,24 +150,16 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 async def _work(working: App, wait: bool) -> None:
     async with working.open_async():
-        await _rescue(working)
         await working.run_worker_async(
             wait=wait,
             concurrency=AT_ONCE,
             update_heartbeat_interval=BEAT,
             stalled_worker_timeout=DEAD_AFTER,
-            shutdown_graceful_timeout=0.5,
+            # Told to end, a job is asked to end soon; with nothing more waiting, it may take its time.
+            shutdown_graceful_timeout=0.5 if wait else 24 * 60 * 60,
             abort_job_polling_interval=2,
             fetch_job_polling_interval=2,
         )
-
-
-async def _rescue(working: App) -> int:
-    """Let jobs of processes that are gone wait again; gives how many."""
-    lost = list(await working.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER))
-    for one in lost:
-        await working.job_manager.retry_job(one)
-    return len(lost)
 
 
 def rescue() -> str:

@@ -67,11 +67,21 @@ INNER = (
     "alongside.put_proxy_grants(uuid, uuid)",
     "alongside.kept_from_person(uuid)",
     "alongside.check_operator()",
+    "alongside.is_quiet(uuid)",
+    "alongside.may_post(public.people_notice)",
+    "alongside.posting_settle(public.people_posting)",
+    "alongside.visit_reminder_stands(uuid, uuid, date)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = (
-    "alongside.notices_to_mail()",
-    "alongside.notices_mailed(uuid, timestamptz)",
+    "alongside.postings_make()",
+    "alongside.postings_due()",
+    "alongside.posting_take()",
+    "alongside.posting_ended(uuid, text, text)",
+    "alongside.posting_later(uuid, interval, text)",
+    "alongside.postings_cut_off()",
+    "alongside.postings_purge(interval)",
+    "alongside.remind_of_visits(date)",
     "alongside.concerns_overdue(uuid[], uuid[])",
     "alongside.keep_supervision(uuid)",
     "alongside.escalate_access()",

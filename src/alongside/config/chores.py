@@ -60,7 +60,13 @@ class Chore:
 
 
 CHORES: tuple[Chore, ...] = (
-    Chore("mail", 15, "alongside.people.notices:mail", why="mails that there is something to read; no word of it"),
+    Chore("mail", 15, "alongside.people.posting.actions:queue", why="keeps whom to write to; an account, no address"),
+    Chore(
+        "remind",
+        15 * MINUTE,
+        "alongside.contact.reminders:remind",
+        why="tells of tomorrow's visits and calls; a day, and neither who nor where",
+    ),
     Chore(
         "guesses",
         10 * MINUTE,
@@ -113,9 +119,11 @@ def tidy() -> str:
     from django.core.management import call_command
 
     from alongside.access import jobs
+    from alongside.people.posting import actions as posting
     from alongside.record import drafts
 
     gone = drafts.purge()
+    posting.purge()
     call_command("clearsessions")
     return f"drafts thrown away: {gone}, {jobs.purge()}"
 

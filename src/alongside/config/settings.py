@@ -117,7 +117,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Mail goes out by the server of ALONGSIDE_SMTP (host:port); without one it is written to the terminal.
 SMTP = os.environ.get("ALONGSIDE_SMTP", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'console'}.EmailBackend"
+EMAIL_BACKEND = f"{'alongside.people.posting.smtp' if SMTP else 'django.core.mail.backends.console'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = SMTP.partition(":")[0], int(SMTP.partition(":")[2] or 587)
 EMAIL_HOST_USER = os.environ.get("ALONGSIDE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_SMTP_PASSWORD", "")

@@ -23,3 +23,4 @@ TASK_OUTCOMES = (("done", _("Done")), ("not_needed", _("No longer needed")))
 def declare_notices() -> None:
     """Say how this room's notices read."""
     notices.declare("message.new", _("There is a message for you in the record of {name}."), "in_touch")
+    notices.declare("visit.tomorrow", _("You have a visit or call tomorrow, {day}."), "in_touch")

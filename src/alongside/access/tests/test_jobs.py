@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import DatabaseError, connection, connections, transaction
 from procrastinate.contrib.django import app
 
@@ -17,7 +16,7 @@ from alongside.access.actions import do_again, jobs_now
 from alongside.access.domain import Refused
 from alongside.access.jobs import Later
 from alongside.base.ids import uuid7
-from alongside.conftest import World, _point_at, fresh_copy
+from alongside.conftest import World
 
 OWNER = pytest.mark.django_db(databases=["default", "owner"])
 TABLES = ("jobs", "events", "workers", "periodic_defers")
@@ -146,16 +145,6 @@ def test_what_was_done_a_week_ago_is_thrown_away(asked: list[Any]) -> None:
           "(SELECT id FROM procrastinate_jobs WHERE args->>'number' = '1')")  # fmt: skip
     assert jobs.purge() == "jobs thrown away: 1"
     assert owner("SELECT args->>'number' FROM procrastinate_jobs ORDER BY id") == [("1",), ("2",)], "failed ones stay"
-
-
-@pytest.fixture
-def apart(django_db_blocker: Any, django_db_setup: None) -> Iterator[str]:
-    """A database of its own, in which a worker sees what we commit."""
-    before = settings.DATABASES["default"]["NAME"]
-    with django_db_blocker.unblock(), fresh_copy("jobs") as name:
-        _point_at(name)
-        yield name
-        _point_at(before)
 
 
 def test_a_worker_does_them_and_keeps_the_kind_of_error_alone(
