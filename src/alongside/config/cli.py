@@ -390,7 +390,7 @@ def _who_to_be() -> list[str]:
     """Give a line for each ready sign-in: the name, and what they do where that is told."""
     from alongside.config import databases, roles
 
-    question = "SELECT name, title FROM access_account WHERE is_active AND NOT is_service ORDER BY id LIMIT 7"
+    question = "SELECT name, title FROM access_account WHERE is_active AND NOT is_service ORDER BY id LIMIT 8"
     with roles.connect(databases.server(), databases.name()) as root:
         return [f"  {name}, {title}" if title else f"  {name}" for name, title in root.execute(question)]
 

@@ -50,6 +50,7 @@ urlpatterns = [
     path("", include("alongside.home.staff.urls")),
     path("", include("alongside.home.mydata.urls")),
     path("", include("alongside.home.story.urls")),
+    path("", include("alongside.home.operator.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", demo.demo, name="demo"))
