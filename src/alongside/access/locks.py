@@ -67,6 +67,7 @@ INNER = (
     "alongside.put_proxy_grants(uuid, uuid)",
     "alongside.kept_from_person(uuid)",
     "alongside.check_operator()",
+    "alongside.practice_readers(public.learning_practicenotice, uuid)",
     "alongside.is_quiet(uuid)",
     "alongside.may_post(public.people_notice)",
     "alongside.posting_settle(public.people_posting)",

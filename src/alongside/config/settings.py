@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "alongside.safeguarding",
     "alongside.contact",
     "alongside.planning",
+    "alongside.learning",
     "alongside.home",
     "alongside.exchange",
 ]

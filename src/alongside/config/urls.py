@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("alongside.safeguarding.web.urls")),
     path("", include("alongside.contact.web.urls")),
     path("", include("alongside.planning.web.urls")),
+    path("", include("alongside.learning.web.urls")),
     path("", include("alongside.home.web.urls")),
     path("", include("alongside.home.work.urls")),
     path("", include("alongside.home.conversation.urls")),

@@ -13,7 +13,7 @@ from alongside.access.actions import OWNER_ALIAS, at_the_machine
 from alongside.access.models import Account, AuditEvent, Duty, Membership, Organisation, Team
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
-from alongside.home.demo import circle_rows, concern_rows, kept_rows, plan_rows, reading
+from alongside.home.demo import circle_rows, concern_rows, kept_rows, plan_rows, practice_rows, reading
 from alongside.home.demo.rows import Calendar, Later, LifeRows
 from alongside.record import registry
 from alongside.record.domain import challenge_days
@@ -83,7 +83,9 @@ def _people(told: dict[str, Any], calendar: Calendar) -> tuple[dict[str, UUID], 
     ]
     for some in ([organisation], teams.values(), accounts.values(), members, duties):
         _keep(some)
-    return {key: one.pk for key, one in accounts.items()}, {key: one.pk for key, one in teams.items()}
+    known = {key: one.pk for key, one in accounts.items()}
+    _keep(practice_rows.rows(told, organisation.pk, known, calendar))
+    return known, {key: one.pk for key, one in teams.items()}
 
 
 def _keep(rows: Iterable[Any]) -> None:
