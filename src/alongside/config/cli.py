@@ -245,9 +245,9 @@ def add(email: str, name: str, *, team: str, role: str = "practitioner") -> int:
 @account.command
 @by_operator("gives a duty; opens no record by itself")
 def duty(email: str, duty: str, *, organisation: str = "", off: bool = False) -> int:
-    """Let somebody look after privacy (privacy_lead) or safeguarding (safeguarding_lead); --off: no longer.
+    """Let somebody look after privacy (privacy_lead), safeguarding (safeguarding_lead) or the machine (operator).
 
-    The first organisation is meant where none is named. A duty opens no record by itself.
+    --off: no longer. The first organisation is meant where none is named. A duty opens no record by itself.
     """
     _start_django()
     from alongside.access.actions import give_duty

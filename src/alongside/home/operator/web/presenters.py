@@ -11,7 +11,9 @@ from alongside.home.operator.queries import Standing
 
 STILL = timedelta(minutes=5)  # the shortest chore is done every few seconds
 LATE = timedelta(minutes=10)
+SLOW = 2  # seconds of a chore from which on they are told
 OPEN = ("waiting", "sending")
+ALWAYS = ("waiting", "sent")  # the others are shown when there are any
 
 
 def page(found: Standing, at: datetime) -> dict[str, Any]:
@@ -63,7 +65,11 @@ def _mails(rows: list[dict[str, Any]]) -> dict[str, Any]:
     counts = {state: sum(one["many"] for one in rows if one["state"] == state) for state in words.MAIL_STATES}
     still = sum(counts[state] for state in OPEN)
     return {
-        "lines": [{"key": label, "value": counts[state]} for state, label in words.MAIL_STATES.items()],
+        "lines": [
+            {"key": label, "value": counts[state]}
+            for state, label in words.MAIL_STATES.items()
+            if counts[state] or state in ALWAYS
+        ],
         "still": still,
         "sent": counts["sent"],
         "of": counts["sent"] + still,
@@ -87,4 +93,5 @@ def _fault(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _chore(one: dict[str, Any]) -> dict[str, Any]:
-    return one | {"label": words.CHORES.get(one["name"], one["name"]), "seconds": round(one["took"].total_seconds(), 1)}
+    took = one["took"].total_seconds()
+    return one | {"label": words.CHORES.get(one["name"], one["name"]), "seconds": round(took) if took >= SLOW else 0}
