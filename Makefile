@@ -12,7 +12,7 @@ export PORT
 
 # No half-made file counts as made.
 .DELETE_ON_ERROR:
-.PHONY: help setup front database static demo test matrix holes nightly browser check format bench drill doctor requirements clean
+.PHONY: help setup front database static demo test matrix holes nightly browser check format bench mails drill doctor requirements clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 22
@@ -84,6 +84,9 @@ format: .venv/.installed ## Put the code into shape
 
 bench: setup ## Measure speed and memory (SUBJECTS=1000); writes build/bench.json
 	@$(BIN)/alongside bench --subjects $(SUBJECTS)
+
+mails: setup ## Send 10,000 mails to a mail server of our own, and kill who sends them nine times
+	@ALONGSIDE_MAILS=10000 $(BIN)/python -m pytest -q -s src/alongside/people/tests/test_mail_server.py -k any_moment
 
 drill: setup ## Kill database and workers under people who write, attack the audit trail; writes build/drill.json
 	@$(BIN)/alongside drill

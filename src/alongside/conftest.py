@@ -172,6 +172,28 @@ def files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def apart(django_db_blocker: Any, django_db_setup: None) -> Iterator[str]:
+    """Give a database of its own, by name: what is committed in it, other processes see."""
+    before = settings.DATABASES["default"]["NAME"]
+    with django_db_blocker.unblock(), fresh_copy("apart") as name:
+        _point_at(name)
+        no_hour_is_quiet("owner")
+        yield name
+        _point_at(before)
+
+
+def no_hour_is_quiet(using: str = "default") -> None:
+    """Let mails leave at any hour, so that a test says the same at night; in a test's transaction it is undone."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"SET ROLE {locks.KEEPER}")
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION alongside.is_quiet(account uuid) RETURNS boolean LANGUAGE sql STABLE "
+            "AS 'SELECT false'"
+        )
+        cursor.execute("RESET ROLE")
+
+
 @contextmanager
 def as_keeper() -> Iterator[None]:
     """Write a test's world past the locks, inside its transaction."""

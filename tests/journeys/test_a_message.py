@@ -10,7 +10,7 @@ from alongside.config import databases, roles
 from tests.journeys.conftest import EVERY_WAY, ROOT, Site, Visitor
 from tests.journeys.steps import Arrive, Way, way_of
 
-MAIL = "import django; django.setup(); from alongside.people import notices; print(notices.mail())"
+MAIL = "import django; django.setup(); from alongside.people.posting import actions; actions.queue(); actions.post()"
 ASHA, SALMA = "asha.miah@example.org", "salma.khatun@example.org"
 
 

@@ -19,6 +19,7 @@ ROOMS = [
     "contact",
     "safeguarding",
     "planning",
+    "learning",
     "home",
     "exchange",
 ]
@@ -76,6 +77,7 @@ def test_whenever_something_was_done_it_stands_by_whom() -> None:
 
 # What happens at the machine (an operator, an import, the demo) is done by no account.
 MAY_BE_NOBODY = {
+    "learning.PracticeNotice.made_at": "law and guidance come from a file, by an operator at the machine",
     "people.Notice.made_at": "a chore that finds something overdue is nobody",
     "access.Account.opened_at": "the first accounts are opened by an operator at the machine",
     "people.Subject.added_at": "an operator at the machine may open a record",

@@ -126,3 +126,34 @@ def renew_second_steps() -> int:
             using=OWNER_ALIAS, force_insert=True
         )
     return len(kept)
+
+
+def jobs_now() -> tuple[list[tuple[str, str, int]], list[tuple[int, str, str, int, str]]]:
+    """Give jobs by name and state, and those that failed or are tried again, with the kind of the last error."""
+    with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT task_name, status::text, count(*) FROM procrastinate_jobs GROUP BY 1, 2 ORDER BY 1, 2")
+        counts = list(cursor.fetchall())
+    with at_the_machine(), connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT j.id, j.task_name, j.status::text, j.attempts, coalesce(f.error, '') FROM procrastinate_jobs j "
+            "LEFT JOIN access_jobfault f ON f.job = j.id "
+            "WHERE j.status = 'failed' OR (j.status IN ('todo', 'doing') AND j.attempts > 0) "
+            "ORDER BY j.id DESC LIMIT 100"
+        )
+        return counts, list(cursor.fetchall())
+
+
+def do_again(*, job: int) -> None:
+    """Have a failed job done again. Raises `Refused` for one that does not stand as failed."""
+    with at_the_machine(), connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT queueing_lock FROM procrastinate_jobs WHERE id = %s AND status = 'failed' FOR UPDATE", [job]
+        )
+        found = cursor.fetchone()
+        if found is None:
+            raise Refused(f"There is no failed job {job}. See: alongside jobs list")
+        cursor.execute("SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", [found[0]])
+        if cursor.fetchone():
+            raise Refused("Another job of this name waits already, and does the same.")
+        cursor.execute("SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)", [job])
+        AuditEvent(action="job.again", detail={"job": job}).save(using=OWNER_ALIAS, force_insert=True)

@@ -76,7 +76,6 @@ INNER = (
     "alongside.messages_unopened(uuid)",
     "alongside.begin_cover(uuid)",
     "alongside.is_quiet_at(uuid, timestamptz)",
-    "alongside.is_quiet(uuid)",
     "alongside.mail_is_wanted(uuid, text, uuid)",
     "alongside.put_allocation(uuid, uuid, uuid, bigint, text, timestamptz, timestamptz, text, text, uuid)",
     "alongside.works_with(uuid, uuid, timestamptz, timestamptz)",
@@ -85,11 +84,23 @@ INNER = (
     "alongside.end_standing_in(uuid, timestamptz)",
     "alongside.is_away(uuid, timestamptz, timestamptz)",
     "alongside.hand_over_read(uuid)",
+    "alongside.check_operator()",
+    "alongside.practice_readers(public.learning_practicenotice, uuid)",
+    "alongside.is_quiet(uuid)",
+    "alongside.may_post(public.people_notice)",
+    "alongside.posting_settle(public.people_posting)",
+    "alongside.visit_reminder_stands(uuid, uuid, date)",
 )
 # These need nobody signed in, as a chore has no viewer: the owner's connection alone may call them.
 CHORES = (
-    "alongside.notices_to_mail()",
-    "alongside.notices_mailed(uuid, timestamptz)",
+    "alongside.postings_make()",
+    "alongside.postings_due()",
+    "alongside.posting_take()",
+    "alongside.posting_ended(uuid, text, text)",
+    "alongside.posting_later(uuid, interval, text)",
+    "alongside.postings_cut_off()",
+    "alongside.postings_purge(interval)",
+    "alongside.remind_of_visits(date)",
     "alongside.concerns_overdue(uuid[], uuid[])",
     "alongside.keep_supervision(uuid)",
     "alongside.escalate_access()",
@@ -101,6 +112,10 @@ CHORES = (
     "alongside.begin_covers()",
     "alongside.messages_nobody_reads()",
     "alongside.message_waits(uuid, uuid)",
+    "alongside.job_fault(bigint, text)",
+    "alongside.jobs_rescue(interval)",
+    "alongside.jobs_purge(interval)",
+    "alongside.chore_ran(text, timestamptz, text)",
 )
 
 
@@ -151,6 +166,7 @@ def apply(using: str = "owner") -> None:
         for lock in all_locks():
             _lay(cursor, lock)
         _harden_history(cursor)
+        _close_jobs(cursor)
         _close_functions(cursor)
 
 
@@ -199,7 +215,7 @@ def _grant_tables(cursor: Any) -> None:
     there = set(connections["owner"].introspection.table_names(cursor))
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
-        if table in there - locked:
+        if table in there - locked and model._meta.app_label not in _NOT_FOR_THE_APP:
             rights = "SELECT" if model._meta.app_label in _READ_ONLY else "SELECT, INSERT, UPDATE, DELETE"
             cursor.execute(f'GRANT {rights} ON "{table}" TO {APP}')
     cursor.execute(f"GRANT SELECT ON django_migrations TO {APP}")
@@ -210,6 +226,26 @@ def _grant_tables(cursor: Any) -> None:
 
 
 _READ_ONLY = {"contenttypes", "auth", "pghistory"}
+# Jobs are deferred and done on the owner's connection, and looked at through the keeper's functions.
+_NOT_FOR_THE_APP = {"procrastinate"}
+
+
+def _close_jobs(cursor: Any) -> None:
+    """Nobody but owner and keeper calls a function of procrastinate, or reads its counters."""
+    cursor.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "WHERE n.nspname = 'public' AND p.proname LIKE 'procrastinate\\_%%'"
+    )
+    functions = ", ".join(name for (name,) in cursor.fetchall())
+    if functions:
+        cursor.execute(f"REVOKE ALL ON FUNCTION {functions} FROM PUBLIC, {APP}, {REPORT}")
+        cursor.execute(f"GRANT EXECUTE ON FUNCTION {functions} TO {KEEPER}")
+    cursor.execute(
+        "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE n.nspname = 'public' AND c.relkind = 'S' AND c.relname LIKE 'procrastinate\\_%%'"
+    )
+    for (name,) in cursor.fetchall():
+        cursor.execute(f"REVOKE ALL ON SEQUENCE {name} FROM {APP}")
 
 
 def _lay(cursor: Any, lock: Lock) -> None:

@@ -129,6 +129,24 @@ class Lately(models.Model):
     expires = models.DateTimeField(db_index=True)
 
 
+class JobFault(models.Model):
+    """What went wrong last with a job (`jobs`): the kind of error, never its words."""
+
+    job = models.BigIntegerField(primary_key=True)
+    error = models.CharField(max_length=100)
+    last = models.DateTimeField()
+
+
+class ChoreRun(models.Model):
+    """When a chore (`config.chores`) was done last, when it last went well, and the kind of error where it did not."""
+
+    name = models.CharField(primary_key=True, max_length=60)
+    last = models.DateTimeField()
+    took = models.DurationField()
+    error = models.CharField(max_length=100, blank=True)
+    well = models.DateTimeField(null=True)
+
+
 class AuditEvent(models.Model):
     """One thing somebody did or looked at. Names subject and entry by id, without a foreign key, so that it stays."""
 

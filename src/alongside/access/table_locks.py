@@ -40,6 +40,9 @@ def _locks() -> list[Lock]:
             add=f"account_id = {ME} AND changed_by = {ME}",
             mend=f"account_id = {ME} AND changed_by = {ME}",
         ),
+        # Read and written by keeper functions alone (`sql/26_jobs.sql`).
+        Lock("access_jobfault", "SELECT", see="false"),
+        Lock("access_chorerun", "SELECT", see="false"),
         *(_own(table) for table in _AT_THE_DOOR),
         # We keep no tokens of sign-ins elsewhere.
         Lock("socialaccount_socialtoken", "SELECT, DELETE", see="false", remove="false"),

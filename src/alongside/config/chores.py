@@ -1,7 +1,9 @@
 """What has to be done again and again beside the pages: one process does it for `serve` and `demo`.
 
 A room hangs a chore here by naming its function; the function opens its own transaction, as the keeper where it must
-(`access.actions.at_the_machine`). Of all processes at a database one watches the clock; the others wait for its end.
+(`access.actions.at_the_machine`). What can fail on the outside world, or takes long, it hands on as a job
+(`access.jobs`), so that nothing waits for it. Of all processes at a database one watches the clock; the others wait
+for its end.
 """
 
 from __future__ import annotations
@@ -12,16 +14,17 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from types import FrameType
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, Error, connections
 
 from alongside.access.doors import Door, Who
+from alongside.base.clock import now
 
 logger = structlog.get_logger("alongside")
 
@@ -57,7 +60,13 @@ class Chore:
 
 
 CHORES: tuple[Chore, ...] = (
-    Chore("mail", 15, "alongside.people.notices:mail", why="mails that there is something to read; no word of it"),
+    Chore("mail", 15, "alongside.people.posting.actions:queue", why="keeps whom to write to; an account, no address"),
+    Chore(
+        "remind",
+        15 * MINUTE,
+        "alongside.contact.reminders:remind",
+        why="tells of tomorrow's visits and calls; a day, and neither who nor where",
+    ),
     Chore(
         "guesses",
         10 * MINUTE,
@@ -111,19 +120,25 @@ CHORES: tuple[Chore, ...] = (
         first=MINUTE,
         why="says to leads that a message waits for somebody who is away; no word of it, nor in whose record",
     ),
+    Chore(
+        "jobs", 30, "alongside.access.jobs:rescue", why="lets jobs of a killed process wait again; touches no record"
+    ),
     Chore("tidy", DAY, "alongside.config.chores:tidy", first=MINUTE, why="throws away old drafts unread"),
 )
 
 
 def tidy() -> str:
-    """Throw away drafts that nobody has touched for 30 days, and sign-ins that have ended."""
+    """Throw away drafts that nobody has touched for 30 days, sign-ins that have ended, and jobs done a week ago."""
     from django.core.management import call_command
 
+    from alongside.access import jobs
+    from alongside.people.posting import actions as posting
     from alongside.record import drafts
 
     gone = drafts.purge()
+    posting.purge()
     call_command("clearsessions")
-    return f"drafts thrown away: {gone}"
+    return f"drafts thrown away: {gone}, {jobs.purge()}"
 
 
 def once() -> dict[str, Any]:
@@ -132,10 +147,24 @@ def once() -> dict[str, Any]:
     for chore in CHORES:
         try:
             with _locked(DOING, wait=True):
-                said[chore.name] = chore.run()
+                said[chore.name] = _kept(chore)
         except Exception as error:  # noqa: BLE001 one failing chore must not keep the others from being done
             said[chore.name] = error
     return said
+
+
+def _kept(chore: Chore) -> Any:
+    """Do a chore; keep when, and how it ended, for whoever keeps the machine."""
+    began, error = now(), ""
+    try:
+        return chore.run()
+    except Exception as wrong:
+        error = type(wrong).__name__
+        raise
+    finally:
+        line = connections["owner"].copy()
+        with suppress(Error), closing(line), line.cursor() as cursor:
+            cursor.execute("SELECT alongside.chore_ran(%s, %s, %s)", [chore.name, began, error])
 
 
 class Watch:
@@ -172,7 +201,7 @@ class Watch:
     def _do(self, chore: Chore) -> None:
         try:
             with _locked(DOING, wait=True):
-                chore.run()
+                _kept(chore)
             self.waits[chore.name] = chore.every
         except Exception as error:  # noqa: BLE001 whatever is wrong with one chore, the others go on
             # Only the kind of error: its words may hold values of a row.

@@ -12,6 +12,8 @@ from cyclopts import App, Parameter
 
 from alongside import __version__
 from alongside.access.doors import by_operator
+from alongside.config.jobs import jobs
+from alongside.config.notices import notices
 from alongside.config.renewing import renew
 
 app = App(name="alongside", help="The record a person and the people around them write together.", version=__version__)
@@ -20,7 +22,7 @@ account = App(name="account", help="People who sign in.")
 organisation = App(name="organisation", help="Councils, trusts and charities, and what they ask for.")
 audit = App(name="audit", help="The sealed audit trail: who looked and who wrote, as it was at the time.")
 imports = App(name="import", help="Bring in records from elsewhere.")
-for part in (db, account, organisation, audit, imports):
+for part in (db, account, organisation, audit, imports, jobs, notices):
     app.command(part)
 account.command(renew)
 
@@ -60,12 +62,12 @@ def main() -> None:
 def demo(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) -> int:
     """Show Alongside with fictional people: set up, load them, serve. It has a database of its own."""
     os.environ["ALONGSIDE_DEMO"] = "1"
-    from alongside.config import serving
+    from alongside.config import demonstration, serving
 
     serving.check_port(host, port)
     _start_django()
     _migrate()
-    _load_demo()
+    demonstration.load()
     address = serving.address(host, port)
     return serving.run(
         host,
@@ -74,7 +76,7 @@ def demo(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = None) -
         say=[
             f"Alongside is ready: {address}",
             f"Choose who to be: {address}demo/",
-            *_who_to_be(),
+            *demonstration.who_to_be(),
             "Everybody here is fictional. Ctrl+C ends it; the next start finds everything as you left it.",
         ],
     )
@@ -243,9 +245,9 @@ def add(email: str, name: str, *, team: str, role: str = "practitioner") -> int:
 @account.command
 @by_operator("gives a duty; opens no record by itself")
 def duty(email: str, duty: str, *, organisation: str = "", off: bool = False) -> int:
-    """Let somebody look after privacy (privacy_lead) or safeguarding (safeguarding_lead); --off: no longer.
+    """Let somebody look after privacy (privacy_lead), safeguarding (safeguarding_lead) or the machine (operator).
 
-    The first organisation is meant where none is named. A duty opens no record by itself.
+    --off: no longer. The first organisation is meant where none is named. A duty opens no record by itself.
     """
     _start_django()
     from alongside.access.actions import give_duty
@@ -371,27 +373,6 @@ def _refuse_unsafe() -> None:
         wrong += [found for _name, found, _mend in durability.faults(doctor.rows)]
     if wrong:
         raise ServerError("The database is not safe to use: " + "; ".join(wrong[:5]) + ". See: alongside doctor")
-
-
-def _load_demo() -> None:
-    """Load the fictional people, unless somebody is there already."""
-    from alongside.config import databases, roles
-    from alongside.home import demo as fictional
-
-    with roles.connect(databases.server(), databases.name()) as root:
-        if root.execute("SELECT EXISTS (SELECT FROM people_subject)").fetchone() == (True,):
-            return
-    _say("Loading the fictional people …")
-    fictional.load()
-
-
-def _who_to_be() -> list[str]:
-    """Give a line for each ready sign-in: the name, and what they do where that is told."""
-    from alongside.config import databases, roles
-
-    question = "SELECT name, title FROM access_account WHERE is_active AND NOT is_service ORDER BY id LIMIT 7"
-    with roles.connect(databases.server(), databases.name()) as root:
-        return [f"  {name}, {title}" if title else f"  {name}" for name, title in root.execute(question)]
 
 
 def _say(text: str) -> None:

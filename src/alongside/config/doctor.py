@@ -105,6 +105,7 @@ def _django() -> Iterator[Sign]:
     yield from _roles()
     yield from _shape()
     yield from _trail()
+    yield from _mail()
 
 
 def _durability() -> Iterator[Sign]:
@@ -139,6 +140,46 @@ def _trail() -> Iterator[Sign]:
     age = int((now() - state.head.time).total_seconds())
     said = f"{state.head.size} rows sealed, newest head {age} s old, {state.waiting} rows wait"
     yield Sign("Audit trail", said, mend)
+
+
+def _mail() -> Iterator[Sign]:
+    """Does the mail server answer? Nothing is sent. And how mails stand: numbers, no address."""
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    from alongside.access.actions import at_the_machine
+    from alongside.people import contact
+
+    if not settings.SMTP:
+        yield Sign("Mail", "written to the terminal: no ALONGSIDE_SMTP")
+    else:
+        try:
+            with contact.line():
+                yield Sign("Mail", f"{settings.SMTP} answers")
+        except OSError as error:
+            mend = "Are ALONGSIDE_SMTP, its user and password right, and can this machine reach it?"
+            yield Sign("Mail", f"{settings.SMTP} cannot be used: {type(error).__name__}", mend)
+    try:
+        with at_the_machine():
+            stand = dict(rows(_POSTINGS, alias="owner"))
+    except DatabaseError:  # no tables yet: said above
+        return
+    told = [f"{stand.get(state, 0)} {words}" for state, words in _STANDS if stand.get(state)]
+    late = stand.get("late", 0)
+    mend = "Is `alongside serve` or `alongside jobs run` running? See: alongside jobs list" if late else ""
+    yield Sign("Mails", ", ".join(told) or "none wait, none failed", mend)
+
+
+_POSTINGS = """
+SELECT state, count(*) FROM people_posting WHERE state IN ('waiting', 'failed', 'unknown') GROUP BY 1
+UNION ALL SELECT 'late', count(*) FROM people_posting WHERE state = 'waiting' AND due < now() - interval '10 minutes'
+"""
+_STANDS = (
+    ("waiting", "wait"),
+    ("late", "of them for more than ten minutes"),
+    ("failed", "failed"),
+    ("unknown", "may or may not have arrived"),
+)
 
 
 def _roles() -> Iterator[Sign]:

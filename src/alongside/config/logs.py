@@ -31,5 +31,10 @@ def settings() -> dict[str, Any]:
         "formatters": {"line": line},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "WARNING"},
-        "loggers": {"alongside": {"level": "INFO"}, "django": {"handlers": [], "level": "WARNING", "propagate": True}},
+        "loggers": {
+            "alongside": {"level": "INFO"},
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            # What goes wrong with a job is said by `access.jobs`, by its kind: the library would print values.
+            "procrastinate": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        },
     }

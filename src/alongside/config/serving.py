@@ -18,9 +18,11 @@ from alongside.config.embedded import ServerError
 LOOK_EVERY = 0.25  # seconds between two looks at the database and the web server
 FIRST_ANSWER = 60  # seconds the web server may take until it answers
 LAST_BREATH = 15  # seconds it may take to end
-CHORES = [sys.executable, "-m", "alongside.config", "chores", "--tied"]
+OURS = (sys.executable, "-m", "alongside.config")
+# What runs beside the pages: the clock, and what does the jobs. Each is tied to us by its stdin.
+BESIDE = ((*OURS, "chores", "--tied"), (*OURS, "jobs", "run", "--tied"))
 AT_ONCE, MOST_QUICK = 10, 5  # a web server that lived less seconds than this, so often in a row, is let go
-REST = 5  # seconds between two starts of the process that does the chores, should it die
+REST = 5  # seconds between two starts of a process beside the pages, should it die
 
 
 def workers_wanted() -> int:
@@ -86,6 +88,27 @@ class Web:
         return True
 
 
+class Beside:
+    """A process beside the pages, started again when it ends, but not at once."""
+
+    def __init__(self, line: tuple[str, ...]) -> None:
+        self.line = line
+        self.child: subprocess.Popen[bytes] | None = None
+        self.again_at = 0.0
+
+    def keep(self) -> None:
+        """Start it, or start it again."""
+        if (self.child is None or self.child.poll() is not None) and time.monotonic() > self.again_at:
+            # Its stdin is ours: when we are gone, even by a kill, it ends by itself.
+            self.child = subprocess.Popen(self.line, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603
+            self.again_at = time.monotonic() + REST
+
+    def end(self) -> None:
+        """Have it end."""
+        if self.child:
+            _end(self.child)
+
+
 def run(host: str, port: int, workers: int | None = None, say: Iterable[str] = ()) -> int:
     """Serve until told to end (Ctrl+C, SIGTERM); print the lines of `say` once it answers. Give the exit code."""
     web = Web(command(host, port, workers))
@@ -110,11 +133,10 @@ def run(host: str, port: int, workers: int | None = None, say: Iterable[str] = (
 
 
 def _watch(web: Web, asked: list[int]) -> None:
-    """Until told to end: start web server and embedded database again whenever one is gone; have the chores done."""
+    """Until told to end: start web server and database again whenever one is gone; have chores and jobs done."""
     server = databases.server() if databases.is_embedded() else None
     pause = LOOK_EVERY
-    chores: subprocess.Popen[bytes] | None = None
-    again_at = 0.0
+    beside = [Beside(line) for line in BESIDE]
     try:
         while not asked and web.runs():
             if server and not server.ready():
@@ -125,14 +147,12 @@ def _watch(web: Web, asked: list[int]) -> None:
                 except (ServerError, OSError, subprocess.SubprocessError) as error:
                     sys.stderr.write(f"{error}\n")
                     pause = min(pause * 2, 30)
-            if (chores is None or chores.poll() is not None) and time.monotonic() > again_at:
-                # Its stdin is ours: when we are gone, even by a kill, it ends by itself.
-                chores = subprocess.Popen(CHORES, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603
-                again_at = time.monotonic() + REST
+            for one in beside:
+                one.keep()
             time.sleep(pause)
     finally:
-        if chores:
-            _end(chores)
+        for one in beside:
+            one.end()
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
+    "procrastinate.contrib.django",
     "alongside.design",
     "alongside.access",
     "alongside.people",
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "alongside.safeguarding",
     "alongside.contact",
     "alongside.planning",
+    "alongside.learning",
     "alongside.home",
     "alongside.exchange",
 ]
@@ -116,13 +118,17 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Mail goes out by the server of ALONGSIDE_SMTP (host:port); without one it is written to the terminal.
 SMTP = os.environ.get("ALONGSIDE_SMTP", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'console'}.EmailBackend"
+EMAIL_BACKEND = f"{'alongside.people.posting.smtp' if SMTP else 'django.core.mail.backends.console'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = SMTP.partition(":")[0], int(SMTP.partition(":")[2] or 587)
 EMAIL_HOST_USER = os.environ.get("ALONGSIDE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost")
+# Jobs are kept and done on the owner's connection: the application has no right to them (`access/jobs.py`).
+PROCRASTINATE_DATABASE_ALIAS = "owner"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS: list[str] = []
 # Guessing is slowed by access/guessing.py; the library counts what is left: letters asked for, new passwords.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "", "reset_password": "20/h/ip,3/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALONGSIDE_PROXIES", "0"))

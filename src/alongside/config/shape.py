@@ -5,9 +5,12 @@ minute: Django draws all models anew at each step, and nearly all of ours are ti
 same tables, columns, constraints, indexes, triggers and functions: `tests/test_shape.py` compares them.
 """
 
+from typing import Any
+
 import pgtrigger
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from pghistory.models import Context
@@ -39,9 +42,20 @@ def _make_if_empty() -> None:
             for model in loader.project_state().apps.get_models():
                 if model._meta.managed and not model._meta.proxy:
                     editor.create_model(model)
+        _make_jobs(loader, connection)
         Context.install_pgh_attach_context_func(using=OWNER_ALIAS)
         pgtrigger.install(database=OWNER_ALIAS)
         recorder = MigrationRecorder(connection)
         recorder.ensure_schema()
         for app, name in loader.graph.nodes:
             recorder.record_applied(app, name)
+
+
+def _make_jobs(loader: MigrationLoader, connection: Any) -> None:
+    """Make what keeps the jobs. Django does not manage those tables: the library brings the SQL of each step."""
+    (last,) = loader.graph.leaf_nodes("procrastinate")
+    with connection.cursor() as cursor:
+        for app, name in loader.graph.forwards_plan(last):
+            for operation in loader.get_migration(app, name).operations:
+                if isinstance(operation, RunSQL):
+                    cursor.execute(operation.sql)

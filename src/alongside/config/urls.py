@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("alongside.safeguarding.web.urls")),
     path("", include("alongside.contact.web.urls")),
     path("", include("alongside.planning.web.urls")),
+    path("", include("alongside.learning.web.urls")),
     path("", include("alongside.home.web.urls")),
     path("", include("alongside.home.work.urls")),
     path("", include("alongside.home.conversation.urls")),
@@ -50,6 +51,7 @@ urlpatterns = [
     path("", include("alongside.home.staff.urls")),
     path("", include("alongside.home.mydata.urls")),
     path("", include("alongside.home.story.urls")),
+    path("", include("alongside.home.operator.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", demo.demo, name="demo"))

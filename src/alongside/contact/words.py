@@ -70,6 +70,7 @@ def declare_notices() -> None:
     for kind, says in (*_HAND_OVERS, *VISIT_NOTICES.items()):
         notices.declare(kind, says, "in_touch")
     notices.declare("message.new", _("There is a message for you in the record of {name}."), "in_touch")
+    notices.declare("visit.tomorrow", _("You have a visit or call tomorrow, {day}."), "in_touch")
     notices.declare("message.waits", _("{who} is away, and nobody has opened a message to them yet."), "messages")
 
 

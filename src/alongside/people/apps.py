@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Declare this room's locks and notices."""
         from alongside.people import table_locks, telling  # noqa: F401
+        from alongside.people.posting import actions  # noqa: F401 (its job)
         from alongside.people.working import words
 
         words.declare_notices()

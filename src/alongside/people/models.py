@@ -142,7 +142,10 @@ class Voice(models.Model):
 
 
 class Notice(models.Model):
-    """Something an account should know: what happened, in which record. Holds ids, names and days, never care text."""
+    """Something an account should know: what happened, in which record. Holds ids, names and days, never care text.
+
+    `mailed_at`: from then on no mail is due about it: one was sent, may have been, or may not be (`posting`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -235,4 +238,5 @@ class Grant(models.Model):
 
 
 from alongside.people import circle_models as _circle_models  # noqa: E402, F401 (more tables of this room)
+from alongside.people.posting import models as _posting_models  # noqa: E402, F401 (more tables of this room)
 from alongside.people.working import models as _working_models  # noqa: E402, F401 (more tables of this room)

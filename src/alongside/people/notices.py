@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from alongside.access.models import Account
 from alongside.base.clock import now
-from alongside.people import contact
 from alongside.people.models import Notice
 
 MOST = 200
@@ -80,21 +78,3 @@ class _Names(dict[str, Any]):
 def read(*, by: Account, notice_ids: list[UUID]) -> None:
     """Keep that these were read. Others' notices are left alone."""
     Notice.objects.filter(account=by, pk__in=notice_ids, read_at=None).update(read_at=now(), read_by=by.pk)
-
-
-def mail() -> str:
-    """Write to everybody who has something new to read, without a word of what it is. A chore; says to how many."""
-    begun = now()
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT account, address FROM alongside.notices_to_mail()")
-        due = cursor.fetchall()
-        for account, address in due:
-            contact.post(
-                to=address,
-                subject=_("There is something for you to read"),
-                words=_(
-                    "Somebody has left something for you to read in Alongside. Sign in as you always do to read it."
-                ),
-            )
-            cursor.execute("SELECT alongside.notices_mailed(%s, %s)", [account, begun])
-    return f"mails sent: {len(due)}"

@@ -150,6 +150,8 @@ def _working() -> list[Lock]:
         # Read by keeper functions alone, each line for who has to see to it.
         Lock("people_glass", "SELECT", see="false"),
         Lock("people_alert", "SELECT", see="false"),
+        # Filled and emptied by the owner's chores and jobs; counted for whoever keeps the machine.
+        Lock("people_posting", "SELECT", see="false"),
         Lock("people_tellme", "SELECT", see=own),
         # That somebody is away is known to themself, to who stands in and to their leads; of a record, by `presence`.
         Lock(

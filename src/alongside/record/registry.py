@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from alongside.base.findings import Finding
-from alongside.people.domain import Section
+from alongside.people.domain import Section, Viewer
 from alongside.record.models import Entry
 
 Words = str | Promise
@@ -112,6 +112,34 @@ class Kind:
     def facet_label(self, code: str) -> Words:
         """Give the words of a facet's code."""
         return dict(self.facets).get(code, code)
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """A calm line at the top of a page of a record, for whoever works there: what it says, where it leads, how."""
+
+    text: Words
+    href: str
+    way: Words
+
+
+_notes: list[Callable[..., Iterable[PageNote]]] = []
+
+
+def declare_page_note(ask: Callable[..., Iterable[PageNote]]) -> None:
+    """Let a higher room say something at the top of a record's pages, to staff alone.
+
+    `ask` is called with `page` (its name in the record's navigation) and `viewer`; it makes one cheap query at most.
+    """
+    if ask not in _notes:
+        _notes.append(ask)
+
+
+def page_notes(*, page: str, viewer: Viewer) -> list[PageNote]:
+    """Give what is said at the top of this page; nothing to anybody but staff, and nothing on one's own record."""
+    if not viewer.is_staff or viewer.is_person:
+        return []
+    return [note for ask in _notes for note in ask(page=page, viewer=viewer)]
 
 
 _kinds: dict[str, Kind] = {}

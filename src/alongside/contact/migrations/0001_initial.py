@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0009_team"),
+        ("people", "0010_team"),
         ("record", "0003_work"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

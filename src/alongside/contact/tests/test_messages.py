@@ -97,9 +97,17 @@ def told(world: World, who: str) -> list[str]:
 
 def mails(world: World) -> list[str]:
     """Give to whom a mail would leave now."""
+    found = []
     with as_keeper(), connection.cursor() as cursor:
-        cursor.execute("SELECT address FROM alongside.notices_to_mail()")
-        return [address for (address,) in cursor.fetchall()]
+        cursor.execute("SAVEPOINT looking")
+        cursor.execute("SELECT alongside.postings_make()")
+        while True:
+            cursor.execute("SELECT id, address FROM alongside.posting_take()")
+            if (row := cursor.fetchone()) is None:
+                break
+            found += [row[1]] if row[0] else []
+        cursor.execute("ROLLBACK TO looking")
+    return found
 
 
 # --- the audience ---

@@ -20,6 +20,7 @@ from alongside.home.demo import (
     kept_rows,
     message_rows,
     plan_rows,
+    practice_rows,
     reading,
 )
 from alongside.home.demo.rows import Calendar, Later, LifeRows
@@ -92,7 +93,9 @@ def _people(told: dict[str, Any], calendar: Calendar) -> tuple[dict[str, UUID], 
     ]
     for some in ([organisation], teams.values(), accounts.values(), members, duties):
         _keep(some)
-    return {key: one.pk for key, one in accounts.items()}, {key: one.pk for key, one in teams.items()}
+    known = {key: one.pk for key, one in accounts.items()}
+    _keep(practice_rows.rows(told, organisation.pk, known, calendar))
+    return known, {key: one.pk for key, one in teams.items()}
 
 
 def _keep(rows: Iterable[Any]) -> None:

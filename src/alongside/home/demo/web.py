@@ -21,6 +21,7 @@ ABOUT = {
     "bronwen": _("Her team's people. She can say who works with whom."),
     "joanne": _("Works in another team. She should see nothing here, and nothing is what she sees."),
     "gwen": _("Hears at once when somebody looks without working with a person. Opens no record by herself."),
+    "tomos": _("Keeps the machine: jobs, mails, chores. Opens no record by it."),
     "marcus": _("Sees concerns about somebody's safety, and nothing else of their record."),
 }
 

@@ -25,19 +25,3 @@ BEGIN
   INSERT INTO public.people_notice (id, account_id, kind, subject_id, about, detail, made_at, made_by)
   VALUES (gen_random_uuid(), account, kind_, subject, about_, detail_, statement_timestamp(), alongside.viewer());
 END $$;
-
--- The accounts to which a mail is due: "there is something to read", and nothing more. The owner's chore calls both: a mail
--- that could not be sent is tried again.
-CREATE OR REPLACE FUNCTION alongside.notices_to_mail() RETURNS TABLE (account uuid, address text)
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT DISTINCT a.id, a.email::text FROM public.people_notice n
-    JOIN public.access_account a ON a.id = n.account_id AND a.is_active AND NOT a.is_service
-   WHERE n.mailed_at IS NULL AND n.read_at IS NULL AND alongside.may_mail(a.id, a.email)
-     AND alongside.mail_is_wanted(a.id, n.kind, n.about)
-$$;
-
-CREATE OR REPLACE FUNCTION alongside.notices_mailed(account uuid, until timestamptz) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  UPDATE public.people_notice n SET mailed_at = statement_timestamp()
-   WHERE n.account_id = account AND n.mailed_at IS NULL AND n.made_at <= until
-$$;

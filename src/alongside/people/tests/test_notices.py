@@ -1,13 +1,12 @@
 """Notices: an account reads its own, only keeper functions write one, and mail says nothing of what it is."""
 
 import pytest
-from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from alongside.conftest import World, as_keeper
-from alongside.people import contact, notices
+from alongside.people import notices
 from alongside.people.models import Notice
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -66,7 +65,8 @@ def test_nobody_marks_anothers_as_read(world: World) -> None:
     "attack",
     [
         "SELECT alongside.tell('{sister}', 'x', NULL, NULL, '{{}}')",
-        "SELECT alongside.notices_to_mail()",
+        "SELECT alongside.postings_make()",
+        "SELECT alongside.posting_take()",
         "SELECT alongside.duty_holders('privacy_lead', '{subject}')",
         "INSERT INTO people_notice (id, account_id, kind) VALUES (gen_random_uuid(), '{sister}', 'x')",
         "DELETE FROM people_notice",
@@ -96,35 +96,3 @@ def test_holders_of_a_duty_are_those_of_the_organisation_that_works_with_the_per
         Duty.objects.filter(account=world.privacy_lead).delete()
         cursor.execute("SELECT alongside.duty_holders('privacy_lead', %s)", [world.subject.pk])
         assert cursor.fetchone()[0] == [other.pk]
-
-
-@pytest.mark.django_db(databases=["default", "owner"])
-def test_mail_says_only_that_there_is_something(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    world.never_quiet("person")
-    tell(world, "person", who="Asha")
-    # The world is in this test's own transaction: read it there, as the keeper.
-    monkeypatch.setattr(notices, "connections", {"owner": connection})
-    with as_keeper():
-        assert notices.mail() == "mails sent: 1"
-        assert notices.mail() == "mails sent: 0"
-    (sent,) = mail.outbox
-    assert sent.to == [world.person.email]
-    assert "Pet" not in sent.subject + sent.body
-    assert "Asha" not in sent.subject + sent.body
-
-
-@pytest.mark.django_db(databases=["default", "owner"])
-def test_a_mail_that_could_not_be_sent_is_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    world.never_quiet("person")
-    tell(world, "person", who="Asha")
-    monkeypatch.setattr(notices, "connections", {"owner": connection})
-
-    def fails(*args: object) -> None:
-        raise OSError("no way out")
-
-    with as_keeper():
-        with monkeypatch.context() as broken:
-            broken.setattr(contact, "send_mail", fails)
-            with pytest.raises(OSError, match="no way out"):
-                notices.mail()
-        assert notices.mail() == "mails sent: 1"

@@ -56,6 +56,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "unread": told.unread(account=_account(request)),
         "leads_safeguarding": access.has_duty(DutyKind.SAFEGUARDING_LEAD),
         "leads_privacy": access.has_duty(DutyKind.PRIVACY_LEAD),
+        "keeps_machine": access.has_duty(DutyKind.OPERATOR),
     }
     return render(request, "people/people.jinja", context)
 

@@ -148,6 +148,7 @@ class Page:
             "person": self.banner(),
             "record_pages": self.pages(),
             "record_page": UNDER.get(self.name, self.name),
+            "page_notes": registry.page_notes(page=UNDER.get(self.name, self.name), viewer=self.viewer),
             "messages": messages.get_messages(self.request),
             "draft_url": f"{reverse('draft')}?{urlencode({'page': self.request.path})}",
             "draft_saved_at": self.kept_at,

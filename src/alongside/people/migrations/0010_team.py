@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0005_preferences"),
-        ("people", "0008_working_days"),
+        ("people", "0009_postings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""How the machine is doing: jobs, mails and chores, for whoever keeps it. No record, no name, no address."""
