@@ -45,6 +45,7 @@ urlpatterns = [
     path("", include("alongside.learning.web.urls")),
     path("", include("alongside.home.web.urls")),
     path("", include("alongside.home.work.urls")),
+    path("", include("alongside.home.team.urls")),
     path("", include("alongside.home.conversation.urls")),
     path("", include("alongside.home.printing.urls")),
     path("", include("alongside.home.circle.urls")),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.access.domain import Refused
 from alongside.base.ids import uuid7
+from alongside.contact.web import away
 from alongside.home.circle.web import presenters
 from alongside.home.circle.web.forms import AddressForm, ShareForm, VoiceForm
 from alongside.people import actions, queries
@@ -42,6 +43,7 @@ def circle(request: HttpRequest, *, page: Page) -> HttpResponse:
         members = [presenters.member(voice, [], page) for voice in page.circle if voice.kind in {"self", "member"}]
         context |= {"mine": presenters.own_sight(page)} | presenters.here_and_gone(members)
     context["by_law"] = presenters.by_law(page)
+    context |= away.part(page)
     return page.render("home/circle/circle.jinja", context)
 
 

@@ -13,8 +13,10 @@ from alongside.home.staff.web import waiting as staff
 from alongside.home.work import actions, queries
 from alongside.home.work.domain import Group
 from alongside.home.work.web import presenters
+from alongside.learning import queries as learning
 from alongside.people import notices
 from alongside.people import queries as people
+from alongside.people.working import queries as working
 from alongside.record.times import today
 
 
@@ -41,6 +43,8 @@ def work(request: HttpRequest) -> HttpResponse:
         duties = access.duties_held(DutyKind.SAFEGUARDING_LEAD, DutyKind.PRIVACY_LEAD)
         context |= {
             "unread": notices.unread(account=account),
+            "leads": viewer.is_staff and bool(working.led_teams(viewer=viewer)),
+            "practice": learning.unread_count(viewer=viewer) if viewer.is_staff else 0,
             "leads_safeguarding": DutyKind.SAFEGUARDING_LEAD in duties,
             "waiting": staff.waiting(viewer, privacy=DutyKind.PRIVACY_LEAD in duties),
         }

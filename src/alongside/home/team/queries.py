@@ -1,0 +1,113 @@
+"""How the teams of a lead stand, in the lead's own sight and in a constant number of questions."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from alongside.access.models import Account, Membership, Team
+from alongside.base.clock import now
+from alongside.contact.models import Task
+from alongside.home.team.domain import Agreed, Away, Given, Standing, stands
+from alongside.people import queries as people
+from alongside.people.domain import Basis, Right, SubjectState, Viewer
+from alongside.people.models import Grant, Subject
+from alongside.people.working import queries as working
+from alongside.people.working.models import Absence, Arrangement
+from alongside.planning.models import Step
+from alongside.record.domain import Standing as EntryStanding
+from alongside.record.times import local, today
+
+# The last real contact, read as the app's role: what is kept from this lead counts for nothing.
+_LAST = """
+SELECT s.id, greatest(
+    (SELECT max(c.at) FROM record_contribution c WHERE c.subject_id = s.id AND c.standing = 'current'
+        AND c.sort IN ('meeting', 'visit', 'call') AND c.at <= statement_timestamp()),
+    (SELECT max(v.starts) FROM contact_visit v WHERE v.subject_id = s.id AND v.status = 'held'
+        AND v.standing = 'current' AND v.starts <= statement_timestamp()))
+  FROM unnest(%s::uuid[]) AS s (id)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The teams of a lead and how each stands, with the names that are needed to say it."""
+
+    teams: list[tuple[Team, Standing]]
+    subjects: dict[UUID, Subject]
+    accounts: dict[UUID, Account]
+    shut: list[dict[str, Any]]
+    absences: dict[UUID, Absence]
+
+
+def teams(*, viewer: Viewer) -> Known:
+    """Give how each team stands that this viewer leads; none for whoever leads none."""
+    led = working.led_teams(viewer=viewer)
+    if not led:
+        return Known([], {}, {}, [], {})
+    members = _members(led)
+    subjects = _subjects(viewer)
+    given = _given(subjects)
+    agreed = _agreed(list(subjects))
+    absences = [one for one in working.absences(viewer=viewer) if one.starts <= now()]
+    away = {one.account_id: Away(one.pk, one.account_id, one.ends, one.cover_id) for one in absences}
+    late = _late([one.pk for some in members.values() for one in some], list(subjects))
+    found = [
+        (team, stands(team.pk, [one.pk for one in members[team.pk]], given, agreed, away, late, today()))
+        for team in led
+    ]
+    accounts = {one.pk: one for some in members.values() for one in some}
+    accounts |= {one.cover_id: one.cover for one in absences if one.cover_id and one.cover}
+    shut = [row for row in working.not_covered() if row["subject"] in subjects]
+    return Known(found, subjects, accounts, shut, {one.pk: one for one in absences})
+
+
+def workers(*, viewer: Viewer) -> list[Account]:
+    """Give everybody in the teams this viewer leads, by name."""
+    return people.team_members(viewer=viewer)
+
+
+def _members(led: list[Team]) -> dict[UUID, list[Account]]:
+    live = Membership.objects.filter(team__in=led, starts__lte=now()).filter(Q(ends=None) | Q(ends__gt=now()))
+    found: dict[UUID, list[Account]] = defaultdict(list)
+    for one in live.select_related("account").order_by("account__name", "pk"):
+        if one.account.is_active and one.account not in found[one.team_id]:
+            found[one.team_id].append(one.account)
+    return found
+
+
+def _subjects(viewer: Viewer) -> dict[UUID, Subject]:
+    works = people.where_held(Right.CARE, viewer=viewer)
+    return {one.pk: one for one in Subject.objects.filter(pk__in=works, state=SubjectState.OPEN)}
+
+
+def _given(subjects: dict[UUID, Subject]) -> list[Given]:
+    live = Grant.objects.filter(subject_id__in=list(subjects), basis=Basis.CARE, deny=False, starts__lte=now())
+    rows = live.filter(Q(ends=None) | Q(ends__gt=now())).values_list(
+        "subject_id", "account_id", "team_id", "role", "starts"
+    )
+    return [Given(subject, account, team, role, local(at).date()) for subject, account, team, role, at in rows]
+
+
+def _agreed(subjects: list[UUID]) -> dict[UUID, Agreed]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, [subjects])
+        last: dict[UUID, date | None] = {pk: local(at).date() if at else None for pk, at in cursor.fetchall()}
+    rows = Arrangement.objects.filter(subject_id__in=subjects).values_list("subject_id", "every", "weight")
+    told = {pk: (every, weight) for pk, every, weight in rows}
+    return {pk: Agreed(*told.get(pk, (None, None)), last.get(pk)) for pk in subjects}
+
+
+def _late(accounts: list[UUID], subjects: list[UUID]) -> Counter[UUID]:
+    """Count, by account, the open tasks and steps whose day has gone by."""
+    found: Counter[UUID] = Counter()
+    here = {"standing": EntryStanding.CURRENT, "by_when__lt": today(), "subject_id__in": subjects, "outcome": ""}
+    goal = {"goal__status": "now", "goal__standing": EntryStanding.CURRENT}
+    for rows in (Task.objects.filter(**here), Step.objects.filter(**here, **goal)):
+        found.update(
+            rows.filter(responsible__account_id__in=accounts).values_list("responsible__account_id", flat=True)
+        )
+    return found
