@@ -3,10 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from alongside.base.clock import now
+from alongside.contact.models import Visit
+from alongside.learning.models import PracticeNotice
 from alongside.people.domain import ALL_SECTIONS
 from alongside.people.models import Grant
-from alongside.people.working.models import Alert, Glass, Objection, Transfer
+from alongside.people.working.models import Absence, Alert, Glass, Objection, Portrait, Transfer
 from alongside.record.models import Challenge, Withholding
 
 from .cast import A
@@ -40,6 +45,7 @@ def work(stage: Stage) -> None:
         asked_by=stage.accounts["lead"].pk,
     )
     stage.more[A, "transfer_id"] = [moved.pk]
+    _days(stage)
     _looks(stage)
     _late(stage)
     _waiting(stage)
@@ -49,6 +55,21 @@ def work(stage: Stage) -> None:
         next(one.pk for one in grants if one.account_id == stage.accounts["denied"].pk and one.deny),
         _together(grants, stage),
     ]
+
+
+def _days(stage: Stage) -> None:
+    """Let a visit have begun, somebody be away, somebody have a face, and a change wait to be read."""
+    visit, worker = stage.entries[A, "visit", "plain"], stage.accounts["worker"]
+    begun = now() - timedelta(hours=1)
+    Visit.objects.filter(pk=visit.pk).update(status="planned", starts=begun, ends=begun + timedelta(minutes=30))
+    gone = Absence.objects.create(
+        account=stage.accounts["teammate"], starts=begun, ends=now() + timedelta(days=3), made_by=worker.pk
+    )
+    path = default_storage.save("proof/face", ContentFile(b"a face"))
+    Portrait.objects.create(account=stage.accounts["sister"], path=path, content_type="image/jpeg", put_by=worker.pk)
+    told = {"title": "A change", "words": "It changes.", "sort": "law", "effective_on": TODAY}
+    change = PracticeNotice.objects.create(**told)
+    stage.more[A, "absence_id"], stage.more[A, "notice_id"] = [gone.pk], [change.pk]
 
 
 def _late(stage: Stage) -> None:

@@ -41,13 +41,18 @@ KEYS = {
     "people_detailsevent": "pgh_obj_id",
     "people_portrait": "account_id",
     "access_preference": "account_id",
+    "access_chorerun": "name",
+    "access_jobfault": "job",
 }
 # Nobody reads these as the application: what is in them is given by the keeper's functions alone.
 NOT_READ = {
     "access_auditevent",
+    "access_chorerun",
+    "access_jobfault",
     "people_alert",
     "people_codetry",
     "people_glass",
+    "people_posting",
     "people_protectedcontact",
     "record_escalation",
     "socialaccount_socialtoken",

@@ -179,6 +179,17 @@ OPENS_BY_MORE = {
     "concern_name",
     "concern_part",
     "concern_tell",
+    "visit_new",
+    "visit_arrange",
+    "visit_cancel",
+    "visit_not_held",
+    "visit_write",
+    "task_done",
+    "task_hand_on",
+    "task_day",
+    "plan_step_hand_on",
+    "hand_over_read",
+    "hand_over_carry_out",
 }
 # What stands on a page only beside something else, which may be kept: (page, kind).
 DEPENDS = {
@@ -186,6 +197,8 @@ DEPENDS = {
     ("tensions", "goal"),
     ("plan_review_summary", "goal_rating"),
     ("print_care_plan", "contribution"),
+    # Words to others stand on the page of their thread alone.
+    ("timeline", "message"),
 }
 # Pages that show the newest or first few of many: what stands there depends on what else may be seen.
 SHORT = {"front", "start"}
@@ -200,6 +213,8 @@ OPENS_TO_NOBODY_HERE = {
     "invited_link": "needs the secret of an invitation",
     "invited_welcome": "needs the secret of an invitation",
     "invite_person": "the person of this record signs in already",
+    "away_back": "takes in, without a page",
+    "calendar_feed": "needs the secret of an address",
     "contact_end": "takes in, without a page",
     "share_undo": "takes in, without a page",
     "shut_end": "takes in, without a page",

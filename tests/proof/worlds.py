@@ -20,6 +20,7 @@ from alongside.access.models import Account, Duty, Membership, Organisation, Pre
 from alongside.conftest import as_keeper
 from alongside.contact.models import CalendarFeed, Seen
 from alongside.home.models import TopicMark
+from alongside.learning.models import Acknowledgement, PracticeNotice
 from alongside.people.circle_models import CodeTry, Invitation, ProtectedContact, Proxy, ProxyWord
 from alongside.people.domain import Right, Section
 from alongside.people.models import ContactPoint, Details, Grant, Notice, Subject, Voice
@@ -452,7 +453,7 @@ def _lay_beside(laid: Laid) -> None:
         }
         rule = _beside(one, writer, shut)
         laid.add(Response(id=an_id(20, n), kind="comment", words="An answer", **beside), rule)
-        laid.add(Seen(id=an_id(24, n), **beside), rule)
+        laid.add(Seen(id=an_id(24, n), **beside), _opened(rule, one, writer))
         if one.kind == "concern":
             laid.add(Part(id=an_id(23, n), sort="step", words="A step", **beside), rule)
         if n % 3 == 0:
@@ -594,8 +595,25 @@ def _lay_days(laid: Laid) -> None:
         laid.add(Portrait(account_id=account, path="0/none", put_by=account), lambda eye: eye.me is not None)
         laid.add(Preference(account_id=account, changed_by=account), _mine(account))
         laid.add(CalendarFeed(id=an_id(81, n), account_id=account, secret=f"drawn{n}", made_by=account), _mine(account))
+    duty = {ACCOUNT[0], *world.leads}
+    _lay_notices_of_change(laid, lambda eye: eye.me is not None and (eye.me in duty or bool(world.teams(eye.me))))
     for subject in SUBJECT:
         laid.add(Arrangement(subject_id=subject, every=14, changed_by=ACCOUNT[0]), _holds(subject, SELF, CARE))
+
+
+def _opened(rule: Rule, one: oracle.Entry, reader: UUID) -> Rule:
+    """That a message was opened is known to whoever wrote it and whoever opened it."""
+    return lambda eye: rule(eye) and (one.kind != "message" or eye.me in {one.writer, reader})
+
+
+def _lay_notices_of_change(laid: Laid, works: Rule) -> None:
+    """A change in the law for everybody who works here, one of the place, and that somebody has read the first."""
+    told = {"title": "A change", "words": "It changes", "effective_on": NOW.date()}
+    laid.add(PracticeNotice(id=an_id(82, 0), sort="law", **told), works)
+    place = an_id(5, 0)
+    laid.add(PracticeNotice(id=an_id(82, 1), sort="local", organisation_id=place, **told), works)
+    for n, account in enumerate(ACCOUNT):
+        laid.add(Acknowledgement(id=an_id(83, n), notice_id=an_id(82, 0), account_id=account), _mine(account))
 
 
 def _away(world: Facts, account: UUID, cover: UUID | None) -> Rule:
