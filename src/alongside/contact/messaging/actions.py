@@ -9,10 +9,10 @@ from zoneinfo import available_timezones
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from alongside.access import audit, keeper
+from alongside.access import audit, keeper, preferring
 from alongside.access.actions import OWNER_ALIAS
 from alongside.access.domain import Refused
-from alongside.access.models import Account, Preference
+from alongside.access.models import Account
 from alongside.base.clock import now
 from alongside.contact.messaging.reading import unread_after
 from alongside.contact.models import Message
@@ -93,9 +93,7 @@ def prefer(
     }
     values: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
     values |= {"quiet_from": quiet_from, "quiet_until": quiet_until, "zone": zone, "reminders": reminders}
-    with keeper.readable_refusals():
-        Preference.objects.update_or_create(account=by, defaults=values | {"changed_at": now(), "changed_by": by.pk})
-    audit.note(by=by, action="preference.changed")
+    preferring.prefer(by=by, **values)
 
 
 def begin_covers() -> str:

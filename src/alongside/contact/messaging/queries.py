@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from alongside.access import keeper
+from alongside.access import keeper, preferring
 from alongside.access.models import Preference
 from alongside.base.clock import now
 from alongside.contact.messaging.reading import Away, Reader, first_read
@@ -187,5 +187,4 @@ def next_reading(reader: Reader) -> datetime | None:
 
 def preference(*, viewer: Viewer) -> Preference:
     """Give how this viewer likes to use this; as it is for everybody, where they have said nothing."""
-    found = Preference.objects.filter(account_id=viewer.account_id).first()
-    return found or Preference(account_id=viewer.account_id)
+    return preferring.of(viewer.account_id)

@@ -35,7 +35,7 @@ def of_page(page: "Page") -> dict[str, Any] | None:
     """Give what a form offers about words: None where it offers nothing; `lines` when its writer asked to look."""
     if not (page.keeps and page.viewer.is_staff and not page.viewer.is_person):
         return None
-    if not preferring.of(page.account).word_prompts:
+    if not preferring.of(page.account.pk).word_prompts:
         return None
     if LOOK not in page.request.GET or (kept := drafts.of(page.request.path, by=page.account)) is None:
         return {"asked": False, "lines": []}
@@ -63,7 +63,7 @@ def while_typing(*, account: Account, path: str, words: dict[str, list[str]]) ->
     if (
         not (viewer.is_staff and viewer.sight.is_anything)
         or viewer.is_person
-        or not preferring.of(account).word_prompts
+        or not preferring.of(account.pk).word_prompts
     ):
         return None
     return render_to_string("design/word_prompts.jinja", {"prompts": {"lines": _lines(words, path, viewer)}})
