@@ -2,19 +2,20 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from alongside.access import keeper
 from alongside.access.models import Account
 from alongside.contact.models import CalendarFeed
 
 MAKER = "-//Alongside//Visits and calls//EN"
+ASK_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Busy:
     is_call: bool
     is_off: bool
     starts: datetime
-    ends: datetime
+    ends: datetime | None
     version: int
     changed: datetime
 
@@ -62,11 +63,13 @@ def read(secret: str) -> list[Busy] | None:
 
 
 def as_calendar(found: list[Busy]) -> bytes:
-    """Give visits as an iCalendar object (RFC 5545), times in UTC."""
+    """Give visits as an iCalendar object (RFC 5545, 7986), times in UTC; the same visits give the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
+    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     for one in found:
         calendar.add_component(_event(one))
     return calendar.to_ical()
@@ -77,13 +80,15 @@ def _event(one: Busy) -> Event:
     said: dict[str, Any] = {
         "uid": one.uid,
         "dtstamp": one.changed,
-        "dtstart": one.starts,
-        "dtend": one.ends,
+        "last-modified": one.changed,
+        "dtstart": one.starts.astimezone(UTC),
         "summary": _("Call") if one.is_call else _("Visit"),
         "status": "CANCELLED" if one.is_off else "CONFIRMED",
         "sequence": one.version - 1,
         "class": "PRIVATE",
     }
+    if one.ends:
+        said["dtend"] = one.ends.astimezone(UTC)
     for name, value in said.items():
         event.add(name, value)
     return event

@@ -83,13 +83,20 @@ def stands(
     agreed: Mapping[UUID, Agreed],
     away: Mapping[UUID, Away],
     late: Mapping[UUID, int],
+    was_named: Mapping[UUID, date],
     today: date,
 ) -> Standing:
-    """Work out how this team stands: its people are those given to it, or to one of its members by name."""
+    """Work out how this team stands: its people are those given to it, or to one of its members by name.
+
+    `given` holds what others were given of these people too: somebody named elsewhere has somebody. `was_named` is the
+    day on which the last named worker ended.
+    """
     workers = {account: Worker(account, late=late.get(account, 0), away=away.get(account)) for account in members}
-    rows = [one for one in given if one.team == team or one.account in workers]
+    everything = list(given)
+    rows = [one for one in everything if one.team == team or one.account in workers]
     found = Standing(workers=list(workers.values()))
-    named = {one.subject: one for one in rows if one.account and one.role == WorkRole.NAMED}
+    held = [one for one in everything if one.account and one.role == WorkRole.NAMED]
+    named = {one.subject: one for one in sorted(held, key=lambda one: one.account in workers)}
     begun: dict[UUID, date] = {}
     for one in rows:
         begun[one.subject] = min(one.since, begun.get(one.subject, one.since))
@@ -97,8 +104,9 @@ def stands(
         told = agreed.get(subject, Agreed())
         holder = named.get(subject)
         if holder is None:
-            found.unnamed.append(Person(subject, since))
-            if is_forgotten(since, today):
+            alone = max(since, was_named.get(subject, since))
+            found.unnamed.append(Person(subject, alone))
+            if is_forgotten(alone, today):
                 found.forgotten.append(found.unnamed[-1])
         elif holder.account in workers:
             _with(workers[holder.account], told)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from alongside.access.models import Account, Membership, Team
 from alongside.base.clock import now
@@ -17,6 +17,7 @@ from alongside.people import queries as people
 from alongside.people.domain import Basis, Right, SubjectState, Viewer
 from alongside.people.models import Grant, Subject
 from alongside.people.working import queries as working
+from alongside.people.working.domain import WorkRole
 from alongside.people.working.models import Absence, Arrangement
 from alongside.planning.models import Step
 from alongside.record.domain import Standing as EntryStanding
@@ -52,11 +53,13 @@ def teams(*, viewer: Viewer) -> Known:
     subjects = _subjects(viewer)
     given = _given(subjects)
     agreed = _agreed(list(subjects))
-    absences = [one for one in working.absences(viewer=viewer) if one.starts <= now()]
-    away = {one.account_id: Away(one.pk, one.account_id, one.ends, one.cover_id) for one in absences}
+    absences = working.absences(viewer=viewer)
+    begun = [one for one in absences if one.starts <= now()]
+    away = {one.account_id: Away(one.pk, one.account_id, one.ends, one.cover_id) for one in begun}
+    was_named = _was_named(list(subjects))
     late = _late([one.pk for some in members.values() for one in some], list(subjects))
     found = [
-        (team, stands(team.pk, [one.pk for one in members[team.pk]], given, agreed, away, late, today()))
+        (team, stands(team.pk, [one.pk for one in members[team.pk]], given, agreed, away, late, was_named, today()))
         for team in led
     ]
     accounts = {one.pk: one for some in members.values() for one in some}
@@ -85,11 +88,23 @@ def _subjects(viewer: Viewer) -> dict[UUID, Subject]:
 
 
 def _given(subjects: dict[UUID, Subject]) -> list[Given]:
-    live = Grant.objects.filter(subject_id__in=list(subjects), basis=Basis.CARE, deny=False, starts__lte=now())
-    rows = live.filter(Q(ends=None) | Q(ends__gt=now())).values_list(
-        "subject_id", "account_id", "team_id", "role", "starts"
-    )
-    return [Given(subject, account, team, role, local(at).date()) for subject, account, team, role, at in rows]
+    """Give who has these records now: nobody whose account is closed, and nobody who is shut out."""
+    live = Grant.objects.filter(Q(ends=None) | Q(ends__gt=now()), subject_id__in=list(subjects), starts__lte=now())
+    shut = set(live.filter(deny=True).exclude(account=None).values_list("subject_id", "account_id"))
+    rows = live.filter(basis=Basis.CARE, deny=False).exclude(account__is_active=False)
+    told = rows.values_list("subject_id", "account_id", "team_id", "role", "starts")
+    return [
+        Given(subject, account, team, role, local(at).date())
+        for subject, account, team, role, at in told
+        if (subject, account) not in shut
+    ]
+
+
+def _was_named(subjects: list[UUID]) -> dict[UUID, date]:
+    """Give, for these records, the day on which a named worker ended last."""
+    over = Grant.objects.filter(subject_id__in=subjects, basis=Basis.CARE, role=WorkRole.NAMED, ends__lte=now())
+    rows = over.values_list("subject_id").annotate(at=Max("ends"))
+    return {subject: local(at).date() for subject, at in rows}
 
 
 def _agreed(subjects: list[UUID]) -> dict[UUID, Agreed]:

@@ -15,23 +15,25 @@ from alongside.access import keeper
 from alongside.access.domain import Refused
 from alongside.access.models import Account
 from alongside.base.ids import uuid7
-from alongside.people.working.models import Portrait
 
 SIDE = 400
-# A picture of more points than this is none that a camera took of a face.
-MOST_POINTS = 60_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
+# A JPEG is opened small; others have to be opened whole.
+MOST_POINTS = {"JPEG": 60_000_000}
+MOST_POINTS_WHOLE = 25_000_000
 
 
 def of(account_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Give which of these accounts have put up a face; those who no longer sign in have none."""
-    found = Portrait.objects.filter(account_id__in=account_ids, account__is_active=True)
-    return frozenset(found.values_list("account_id", flat=True))
+    """Give which of these accounts have put up a face; those who do not sign in or work here any more have none."""
+    if not account_ids:
+        return frozenset()
+    return frozenset(one["account"] for one in keeper.rows("faces", list(account_ids)))
 
 
 def path_of(account_id: UUID) -> str:
-    """Give where the face of somebody is kept; "" when they have put up none."""
-    found = Portrait.objects.filter(account_id=account_id, account__is_active=True).values_list("path", flat=True)
-    return found.first() or ""
+    """Give where the face of somebody is kept; "" when they have put up none, or work here no more."""
+    found = keeper.rows("faces", [account_id])
+    return found[0]["path"] if found else ""
 
 
 def put(*, by: Account, photo: BinaryIO) -> None:
@@ -61,12 +63,14 @@ def _forget(path: str) -> None:
 def shrunk(photo: BinaryIO) -> bytes:
     """Give a photo as a small square JPEG, upright, without what the camera wrote into it. Raises `Refused`."""
     try:
-        with Image.open(photo) as opened:
-            if opened.width * opened.height > MOST_POINTS:
+        with Image.open(photo, formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_POINTS.get(opened.format or "", MOST_POINTS_WHOLE):
                 raise Refused(_("That photo is too large for us to open. Please choose a smaller one."))
             opened.draft("RGB", (SIDE * 2, SIDE * 2))
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-            square = ImageOps.fit(upright, (SIDE, SIDE))
+            upright = ImageOps.exif_transpose(opened).convert("RGBA")
+            flat = Image.new("RGB", upright.size, "white")
+            flat.paste(upright, mask=upright)
+            square = ImageOps.fit(flat, (SIDE, SIDE))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused(_("We could not open that photo. Please choose another: JPEG, PNG or WebP.")) from None
     made = BytesIO()

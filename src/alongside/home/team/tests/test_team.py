@@ -64,10 +64,14 @@ def away(world: World, who: str, cover: str | None = None) -> Absence:
 
 
 def worked_out(
-    given: list[Given], agreed: dict[Any, Agreed] | None = None, gone: list[Away] | None = None, late: Any = None
+    given: list[Given],
+    agreed: dict[Any, Agreed] | None = None,
+    gone: list[Away] | None = None,
+    late: Any = None,
+    was_named: Any = None,
 ) -> Standing:
     absences = {one.account: one for one in gone or []}
-    return stands(TEAM, [ANA, BEN], given, agreed or {}, absences, late or {}, DAY)
+    return stands(TEAM, [ANA, BEN], given, agreed or {}, absences, late or {}, was_named or {}, DAY)
 
 
 def with_team(subject: Any, days: int) -> Given:
@@ -90,6 +94,19 @@ def test_a_co_worker_is_no_named_worker() -> None:
     subject = uuid4()
     found = worked_out([with_worker(subject, ANA, 30, "co_worker")])
     assert [one.subject for one in found.forgotten] == [subject]
+
+
+def test_somebody_named_in_another_team_has_somebody() -> None:
+    subject = uuid4()
+    found = worked_out([with_team(subject, 90), with_worker(subject, uuid4(), 30)])
+    assert found.unnamed == []
+
+
+def test_whose_worker_left_yesterday_has_not_been_forgotten_yet() -> None:
+    subject = uuid4()
+    found = worked_out([with_team(subject, 90)], was_named={subject: DAY - timedelta(days=1)})
+    assert [one.since for one in found.unnamed] == [DAY - timedelta(days=1)]
+    assert found.forgotten == []
 
 
 def test_what_belongs_to_other_teams_is_left_out() -> None:
@@ -186,6 +203,36 @@ def test_a_restricted_record_stays_out_of_sight(world: World) -> None:
     with as_keeper():
         Grant.objects.create(subject=subject, mask=CARE, deny=True, basis="consent")
     assert "Nobody Named" not in page(world)
+
+
+@pytest.mark.parametrize("how", ["shut", "closed"])
+def test_a_named_worker_who_cannot_open_it_is_none(world: World, how: str) -> None:
+    subject = give(world, "Has Nobody", named=world.worker)
+    assert "Nobody is their named worker" not in page(world).partition("Has Nobody")[2]
+    with as_keeper():
+        if how == "shut":
+            Grant.objects.create(subject=subject, account=world.worker, mask=CARE, deny=True, basis="consent")
+        else:
+            Account.objects.filter(pk=world.worker.pk).update(is_active=False)
+    assert "Has Nobody" in page(world)
+
+
+def test_who_is_to_stand_in_later_and_cannot_open_it_is_said(world: World) -> None:
+    subject = give(world, "With Worker", named=world.worker)
+    with as_keeper():
+        Grant.objects.filter(subject=subject, team=world.team).delete()
+        Grant.objects.create(subject=subject, account=world.manager, mask=CARE, basis="care", starts=LONG_AGO)
+        second = Account.objects.create(email="later@example.org", name="Later Test")
+        Membership.objects.create(account=second, team=world.team, role="member")
+        starts = now() + timedelta(days=2)
+        Absence.objects.create(
+            account=world.worker, cover=second, starts=starts, ends=starts + timedelta(days=3), made_by=world.manager.pk
+        )
+    assert "Later Test stands in for Worker Test, and cannot open this record" in page(world)
+
+
+def test_a_lead_says_of_themself_on_the_teams_page(world: World) -> None:
+    assert client_of(world.manager).get("/me/away/")["Location"] == "/team/away/"
 
 
 def test_a_closed_record_is_nobodys_work(world: World) -> None:

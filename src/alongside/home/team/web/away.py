@@ -88,8 +88,10 @@ def team_away(request: HttpRequest) -> HttpResponse:
 @BOTH
 @signed_in("the account's own absence", is_staff=True)
 def me_away(request: HttpRequest) -> HttpResponse:
-    """Say for oneself that one is away; who stands in is for the lead to say."""
+    """Say for oneself that one is away; who stands in is for the lead to say. A lead does both on the team's page."""
     viewer = people.everywhere(account=_account(request))
+    if working.led_teams(viewer=viewer):
+        return HttpResponseRedirect(reverse("team_away"))
     form = DaysForm(request.POST or None, initial={"new_id": uuid7(), "begins": today()})
     return _page(request, viewer, form, "me_away", _keep_for_me)
 

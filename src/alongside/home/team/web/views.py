@@ -73,7 +73,7 @@ def _team(name: str, standing: Standing, known: Known) -> dict[str, Any]:
             ("allocate", _("Name somebody")),
             known,
         ),
-        "more": max(0, len(standing.unnamed) - MOST),
+        "more": sum(max(0, len(some) - MOST) for some in (standing.unnamed, standing.silent, standing.uncovered)),
     }
 
 
@@ -100,7 +100,8 @@ def _silent(one: Person, known: Known) -> str:
 
 
 def _uncovered(one: Person, known: Known) -> str:
-    away = next(gone for gone in known.absences.values() if gone.account_id == one.account)
+    theirs = [gone for gone in known.absences.values() if gone.account_id == one.account]
+    away = min(theirs, key=lambda gone: gone.starts)
     told = {"who": _name(one.account, known), "day": dates.until(away.ends)}
     return _("%(who)s is away until %(day)s, and nobody stands in.") % told
 
