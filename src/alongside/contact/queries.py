@@ -16,6 +16,14 @@ from alongside.record import registry
 from alongside.record.domain import Standing
 from alongside.record.times import moment
 
+# When somebody was really in touch last: a meeting, a visit or a call that was written down, or a visit that was held.
+# For statements read as the app's role, so that what is kept from the viewer counts for nothing; `{subject}` is whose.
+LAST_CONTACT = """greatest(
+    (SELECT c.at FROM record_contribution c WHERE c.subject_id = {subject} AND c.standing = 'current'
+        AND c.sort IN ('meeting', 'visit', 'call') AND c.at <= statement_timestamp() ORDER BY c.at DESC LIMIT 1),
+    (SELECT max(v.starts) FROM contact_visit v WHERE v.subject_id = {subject} AND v.status = 'held'
+        AND v.standing = 'current' AND v.starts <= statement_timestamp()))"""
+
 
 def messages(subject_id: UUID, *, viewer: Viewer) -> list[Message]:
     """Give the messages that this viewer reads, newest first."""

@@ -23,21 +23,37 @@ NUMBERS = (
     gettext_lazy("eleven"),
     gettext_lazy("twelve"),
 )
-TWO_WEEKS, TWO_MONTHS = 14, 61
+TWO_WEEKS, TWO_MONTHS, TWO_YEARS = 14, 61, 730
 
 
-def ahead(day: datetime.date, today: datetime.date) -> str:
-    """Say how far ahead a day is: "today", "tomorrow", "in six days", "in about three weeks"; nothing once gone by."""
+def away(day: datetime.date, today: datetime.date) -> str:
+    """Say how far a day is from today: "tomorrow", "in three days", "five days ago", "about two months ago"."""
     days = (day - today).days
-    if days < 0:
-        return ""
-    if days < 2:
-        return _("tomorrow") if days else _("today")
+    if days == 0:
+        return _("today")
+    if abs(days) == 1:
+        return _("tomorrow") if days > 0 else _("yesterday")
+    return _ahead(days) if days > 0 else _gone(-days)
+
+
+def _ahead(days: int) -> str:
     if days < TWO_WEEKS:
         return _said(ngettext("in %(n)s day", "in %(n)s days", days), days)
     if days < TWO_MONTHS:
         return _said(ngettext("in about %(n)s week", "in about %(n)s weeks", round(days / 7)), round(days / 7))
-    return _said(ngettext("in about %(n)s month", "in about %(n)s months", round(days / 30)), round(days / 30))
+    if days < TWO_YEARS:
+        return _said(ngettext("in about %(n)s month", "in about %(n)s months", round(days / 30)), round(days / 30))
+    return _said(ngettext("in about %(n)s year", "in about %(n)s years", round(days / 365)), round(days / 365))
+
+
+def _gone(days: int) -> str:
+    if days < TWO_WEEKS:
+        return _said(ngettext("%(n)s day ago", "%(n)s days ago", days), days)
+    if days < TWO_MONTHS:
+        return _said(ngettext("about %(n)s week ago", "about %(n)s weeks ago", round(days / 7)), round(days / 7))
+    if days < TWO_YEARS:
+        return _said(ngettext("about %(n)s month ago", "about %(n)s months ago", round(days / 30)), round(days / 30))
+    return _said(ngettext("about %(n)s year ago", "about %(n)s years ago", round(days / 365)), round(days / 365))
 
 
 def _said(words: str, number: int) -> str:

@@ -75,6 +75,7 @@ def read_told(raw: Any, *, pages: Collection[str]) -> Told:
 
 def _text(most: int, *, needed: bool) -> Any:
     def check(value: Any, name: str) -> str:
+        """Give the text without blanks around it; raises `NotANotice`, naming the field."""
         if value in (None, "") and not needed:
             return ""
         if not isinstance(value, str) or not value.strip():

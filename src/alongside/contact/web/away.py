@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from alongside.people.working import queries as working
 from alongside.record.web.page import Page
 
 
 def part(page: Page) -> dict[str, Any]:
     """Give what `contact/away_part.jinja` draws: name, until when, who stands in; nobody who is here."""
     names = {voice.pk: voice.name for voice in page.circle}
-    found = working.presence(page.subject.pk, viewer=page.viewer) if page.subject.is_open else {}
+    found = page.presence if page.subject.is_open else {}
     return {
         "away": [
             {"name": names[one.voice_id], "until": one.away_until, "cover": one.cover}

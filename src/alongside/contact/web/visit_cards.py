@@ -15,7 +15,6 @@ from alongside.design import dates, near
 from alongside.people.domain import Section
 from alongside.people.models import Voice
 from alongside.people.working import faces
-from alongside.people.working import queries as working
 from alongside.people.working.queries import Presence
 from alongside.record.times import local, today
 from alongside.record.web import presenters
@@ -37,7 +36,7 @@ def cards(found: Iterable[Visit], page: Page) -> dict[UUID, dict[str, Any]]:
     voices = {one.pk: one for one in page.circle if one.pk in come}
     with_face = faces.of([one.account_id for one in voices.values() if one.account_id]) if voices else frozenset()
     ahead = any(is_ahead(one) for one in visits) and bool(voices)
-    there = working.presence(page.subject.pk, viewer=page.viewer) if ahead else {}
+    there = page.presence if ahead else {}
     before = visiting.visits_before(visits) if visits else {}
     became = visiting.visits_became(page.subject.pk, visits, viewer=page.viewer)
     made = {}
@@ -60,7 +59,7 @@ def _card(one: Visit, page: Page, who: list[dict[str, Any]]) -> dict[str, Any]:
         "is_over": one.ends is not None and one.ends <= now(),
         "when": words.day_and_hour(one.starts) if one.starts else "",
         "until": words.hour(one.ends) if one.ends else "",
-        "near": near.ahead(local(one.starts).date(), today()) if one.starts and is_ahead(one) else "",
+        "near": near.away(local(one.starts).date(), today()) if one.starts and is_ahead(one) else "",
         "how": dict(words.SORTS)[one.sort],
         "is_call": one.sort in BY_WIRE,
         "place": one.place,

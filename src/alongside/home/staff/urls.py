@@ -20,6 +20,7 @@ urlpatterns = [
     path("p/<uuid:subject_id>/transfer/<uuid:transfer_id>/withdraw/", moving.withdraw, name="transfer_withdraw"),
     path("p/<uuid:subject_id>/looked/", looking.looked, name="looked"),
     path("p/<uuid:subject_id>/looked/tell-me/", looking.tell_me, name="tell_me"),
+    path("p/<uuid:subject_id>/transfer/<uuid:transfer_id>/read/", moving.read, name="transfer_read"),
     path("transfers/", moving.transfers, name="transfers"),
     path("transfers/<uuid:transfer_id>/", moving.reply, name="transfer_reply"),
     path("emergency/", glass.emergency, name="emergency"),

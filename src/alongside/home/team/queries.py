@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 
 from alongside.access.models import Account, Membership, Team
 from alongside.base.clock import now
+from alongside.contact import queries as contact
 from alongside.contact.models import Task
 from alongside.home.team.domain import Agreed, Away, Given, Standing, stands
 from alongside.people import queries as people
@@ -23,14 +24,7 @@ from alongside.planning.models import Step
 from alongside.record.domain import Standing as EntryStanding
 from alongside.record.times import local, today
 
-# The last real contact, read as the app's role: what is kept from this lead counts for nothing.
-_LAST = """
-SELECT s.id, greatest(
-    (SELECT max(c.at) FROM record_contribution c WHERE c.subject_id = s.id AND c.standing = 'current'
-        AND c.sort IN ('meeting', 'visit', 'call') AND c.at <= statement_timestamp()),
-    (SELECT max(v.starts) FROM contact_visit v WHERE v.subject_id = s.id AND v.status = 'held'
-        AND v.standing = 'current' AND v.starts <= statement_timestamp()))
-  FROM unnest(%s::uuid[]) AS s (id)"""
+_LAST = f"SELECT s.id, {contact.LAST_CONTACT.format(subject='s.id')} FROM unnest(%s::uuid[]) AS s (id)"  # noqa: S608 (our own words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +60,6 @@ def teams(*, viewer: Viewer) -> Known:
     accounts |= {one.cover_id: one.cover for one in absences if one.cover_id and one.cover}
     shut = [row for row in working.not_covered() if row["subject"] in subjects]
     return Known(found, subjects, accounts, shut, {one.pk: one for one in absences})
-
-
-def workers(*, viewer: Viewer) -> list[Account]:
-    """Give everybody in the teams this viewer leads, by name."""
-    return people.team_members(viewer=viewer)
 
 
 def _members(led: list[Team]) -> dict[UUID, list[Account]]:

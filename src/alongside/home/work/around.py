@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone_name, localdate
 
 from alongside.access import keeper
 from alongside.contact import queries as contact
@@ -74,19 +74,14 @@ class Silence:
     planned: datetime | None
 
 
-# Rows are read as the app's role, so that what is kept from this viewer counts for nothing. A visit that was written up
-# is a meeting by then, one that was not is there as held.
-_SILENT = """
+# By whole days, as `people.working.domain.not_in_touch_since` counts for a lead.
+_SILENT = f"""
 SELECT n.subject, a.every, n.since, m.at, (SELECT min(v.starts) FROM contact_visit v WHERE v.subject_id = n.subject
     AND v.status = 'planned' AND v.standing = 'current' AND v.starts > statement_timestamp())
   FROM alongside.named_for() n JOIN people_arrangement a ON a.subject_id = n.subject AND a.every IS NOT NULL
-  CROSS JOIN LATERAL (SELECT greatest(
-    (SELECT c.at FROM record_contribution c WHERE c.subject_id = n.subject AND c.standing = 'current'
-        AND c.sort IN ('meeting', 'visit', 'call') AND c.at <= statement_timestamp() ORDER BY c.at DESC LIMIT 1),
-    (SELECT max(v.starts) FROM contact_visit v WHERE v.subject_id = n.subject AND v.status = 'held'
-        AND v.standing = 'current' AND v.starts <= statement_timestamp())) AS at OFFSET 0) m
- WHERE coalesce(m.at, n.since) < statement_timestamp() - a.every * interval '1 day'
- ORDER BY coalesce(m.at, n.since) + a.every * interval '1 day', n.subject LIMIT %s"""
+  CROSS JOIN LATERAL (SELECT {contact.LAST_CONTACT.format(subject="n.subject")} AS at OFFSET 0) m
+ WHERE (coalesce(m.at, n.since) AT TIME ZONE %s)::date + a.every < (statement_timestamp() AT TIME ZONE %s)::date
+ ORDER BY coalesce(m.at, n.since) + a.every * interval '1 day', n.subject LIMIT %s"""  # noqa: S608 (our own words)
 
 
 def silent(*, viewer: Viewer, most: int = MOST) -> list[Silence]:
@@ -95,7 +90,8 @@ def silent(*, viewer: Viewer, most: int = MOST) -> list[Silence]:
     Who was never met counts from the day the work began.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SILENT, [most])
+        zone = get_current_timezone_name()
+        cursor.execute(_SILENT, [zone, zone, most])
         return [Silence(*row) for row in cursor.fetchall()]
 
 

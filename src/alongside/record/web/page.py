@@ -31,6 +31,7 @@ from alongside.people.domain import ASKED_FIRST, Act, Decision, ProxyKind, Right
 from alongside.people.models import Subject, Voice
 from alongside.people.working import queries as working
 from alongside.people.working.owning import Gone
+from alongside.people.working.queries import Presence
 from alongside.record import drafts, queries, registry, withheld
 from alongside.record.models import Item
 from alongside.record.web import wording
@@ -61,6 +62,7 @@ class Page:
     glass_until: datetime | None = None
     keeps: bool = False
     _circle: list[Voice] | None = None
+    _presence: dict[UUID, Presence] | None = None
     _corrected: dict[UUID, list[dict[str, Any]]] | None = None
     _kept: dict[UUID | int, list[str]] | None = None
     _gone: dict[UUID, Gone] | None = None
@@ -88,6 +90,13 @@ class Page:
         if self._gone is None:
             self._gone = working.not_here(self.subject.pk, viewer=self.viewer)
         return self._gone
+
+    @property
+    def presence(self) -> dict[UUID, Presence]:
+        """Give, by voice, whether those with an account here can be reached, and who stands in. Read once."""
+        if self._presence is None:
+            self._presence = working.presence(self.subject.pk, viewer=self.viewer)
+        return self._presence
 
     def corrected(self, item_id: UUID) -> list[dict[str, Any]]:
         """Give how an entry is right, where it was corrected; what was written before stands beside it. Read once."""

@@ -13,9 +13,10 @@ from alongside.access.domain import Refused
 from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.base.ids import uuid7
+from alongside.contact.web.forms.hand_overs import ReadForm
 from alongside.home.staff.web.forms import ReplyForm, TransferForm
 from alongside.people import queries as people
-from alongside.people.domain import Act
+from alongside.people.domain import Act, Right
 from alongside.people.working import actions, queries
 from alongside.record import drafts
 from alongside.record.times import today
@@ -38,7 +39,28 @@ def transfer(request: HttpRequest, *, page: Page) -> HttpResponse:
     """What was handed over, to whom and when; the person reads the same."""
     leads = not page.viewer.is_person and queries.leads_here(page.subject.pk)
     rows = queries.transfers(page.subject.pk, viewer=page.viewer)
-    return page.render("home/staff/transfer.jinja", {"rows": rows, "leads": leads})
+    works = page.viewer.sight.has(Right.CARE) and not page.viewer.is_person
+    return page.render("home/staff/transfer.jinja", {"rows": rows, "leads": leads, "works": works})
+
+
+@BOTH
+@record_page("circle", shows=(), read=Act.AMEND_SUBJECT, write=Act.AMEND_SUBJECT, keeps=True)
+def read(request: HttpRequest, *, page: Page, transfer_id: UUID) -> HttpResponse:
+    """The person says "I have read this"; whoever went through it with them says how."""
+    one = queries.transfer(page.subject.pk, transfer_id, viewer=page.viewer)
+    form = typed_form(ReadForm, page, {"typed_by": typed_by(page.account)})
+    own = page.viewer.is_person
+    if request.method == "POST" and (own or form.is_valid()):
+        how = "" if own else form.cleaned_data["words"]
+        try:
+            actions.read_transfer(by=page.account, subject_id=page.subject.pk, transfer_id=one.pk, how=how)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            drafts.drop(request.path, by=page.account)
+            return page.go("transfer", say=_("Thank you. That it was read is kept with it."))
+    context = {"form": form, "own": own, "one": one}
+    return page.render("home/staff/transfer_read.jinja", context, status=422 if form.errors else 200)
 
 
 @BOTH

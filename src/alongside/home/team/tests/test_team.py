@@ -208,7 +208,7 @@ def test_a_restricted_record_stays_out_of_sight(world: World) -> None:
 @pytest.mark.parametrize("how", ["shut", "closed"])
 def test_a_named_worker_who_cannot_open_it_is_none(world: World, how: str) -> None:
     subject = give(world, "Has Nobody", named=world.worker)
-    assert "Nobody is their named worker" not in page(world).partition("Has Nobody")[2]
+    assert "Has Nobody" not in page(world)
     with as_keeper():
         if how == "shut":
             Grant.objects.create(subject=subject, account=world.worker, mask=CARE, deny=True, basis="consent")

@@ -20,7 +20,6 @@ from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.design.fields import DateField, Hidden
 from alongside.design.forms import Form
-from alongside.home.team import queries
 from alongside.people import queries as people
 from alongside.people.domain import Viewer
 from alongside.people.working import actions
@@ -78,7 +77,7 @@ def team_away(request: HttpRequest) -> HttpResponse:
     viewer = people.everywhere(account=_account(request))
     if not working.led_teams(viewer=viewer):
         raise Http404
-    there = [(str(one.pk), one.name) for one in queries.workers(viewer=viewer)]
+    there = [(str(one.pk), one.name) for one in people.team_members(viewer=viewer)]
     form = AwayForm(request.POST or None, initial={"new_id": uuid7(), "begins": today()})
     form.fields["who"].choices = [("", _("Choose")), *there]  # type: ignore[attr-defined]
     form.fields["cover"].choices = [("", _("Nobody yet")), *there]  # type: ignore[attr-defined]

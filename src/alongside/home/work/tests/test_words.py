@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from alongside.design.near import away
 from alongside.home.work.domain import Group, group_of, is_mine
-from alongside.home.work.words import away
 
 TODAY = date(2026, 3, 3)
 

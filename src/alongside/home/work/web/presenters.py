@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.contact.words import SORTS
+from alongside.design.near import away
 from alongside.home.work.around import News, Owed, Silence, Waiting
 from alongside.home.work.domain import SINCE, Group
 from alongside.home.work.queries import Asked, Day
 from alongside.home.work.web.ways import WAYS, of_gone
-from alongside.home.work.words import away
 from alongside.people.domain import Viewer
 from alongside.people.working.words import meanwhile
 from alongside.record import registry
