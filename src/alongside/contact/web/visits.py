@@ -14,7 +14,7 @@ from alongside.contact import visiting
 from alongside.contact.domain import BY_WIRE, Deed, VisitStatus, deeds, may_arrange
 from alongside.contact.models import Visit
 from alongside.contact.web import visit_cards
-from alongside.contact.web.forms.visits import ArrangeForm, AskForm, PlanForm, WhyForm
+from alongside.contact.web.forms.visits import ArrangeForm, AskForm, PlanForm, WhyForm, who_reads_why
 from alongside.people.domain import Act, Section, may
 from alongside.record import drafts, registry
 from alongside.record.times import local
@@ -66,7 +66,7 @@ def _may_add(page: Page) -> None:
 def _interpreter(page: Page, form: Any) -> None:
     """Put what is written of how to talk with the person beside the question for an interpreter."""
     said = [one.text for one in visiting.ways_to_talk(page.subject.pk, viewer=page.viewer)]
-    if said:
+    if said and not page.viewer.is_person:
         name = page.subject.liked_name
         form.fields["interpreter"].help_text = _("How to talk with %(name)s: %(said)s") % {
             "name": name,
@@ -193,7 +193,7 @@ def arrange(request: HttpRequest, *, page: Page, visit_id: UUID) -> HttpResponse
 def _why(page: Page, visit: Visit, title: str, action: Any, say: str) -> HttpResponse:
     first = {"version": visit.version, "typed_by": typed_by(page.account)}
     form = typed_form(WhyForm, page, first)
-    form.fields["why"].help_text = _("%(name)s reads this.") % {"name": page.subject.liked_name}
+    form.fields["why"].help_text = who_reads_why(page)
 
     def act(form: Any) -> None:
         version = form.cleaned_data["version"] or visit.version

@@ -29,6 +29,13 @@ WHICH = (
 )
 
 
+def who_reads_why(page: Page) -> str:
+    """Say beside a reason who will read it: the person, or, where they give it themselves, whoever was to come."""
+    if page.viewer.is_person:
+        return now_("Whoever was to come reads this.")
+    return now_("%(name)s reads this.") % {"name": page.subject.liked_name}
+
+
 class ClockField(ShortWords):
     """A time of day as people write it; gives a `time`."""
 
@@ -250,7 +257,7 @@ class ArrangeForm(WhenForm, _Who):
         if asked:
             del self.fields["why"]
         else:
-            self.fields["why"].help_text = now_("%(name)s reads this.") % {"name": page.subject.liked_name}
+            self.fields["why"].help_text = who_reads_why(page)
 
     def arranged(self) -> dict[str, Any]:
         """Give what becomes of the visit."""

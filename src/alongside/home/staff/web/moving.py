@@ -73,7 +73,7 @@ def ask(request: HttpRequest, *, page: Page) -> HttpResponse:
     first = {"new_id": uuid7(), "day": today(), "sender": str(led[0].pk), "typed_by": typed_by(page.account)}
     form = typed_form(TransferForm, page, first)
     form.fields["sender"].choices = [(str(one.pk), one.name) for one in led]
-    others = queries.other_teams([], viewer=page.viewer)
+    others = queries.other_teams(led if len(led) == 1 else [], viewer=page.viewer)
     form.fields["receiver"].choices = [
         ("", _("Choose")),
         *((str(one.pk), f"{one.name} ({one.organisation.name})") for one in others),
