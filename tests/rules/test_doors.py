@@ -15,6 +15,7 @@ from alongside.access.middleware import ViewerMiddleware
 from alongside.config.chores import CHORES
 from alongside.config.cli import app
 from alongside.conftest import World
+from alongside.home.operator import words
 from alongside.people.domain import Section
 from alongside.record import registry
 from alongside.record.web.page import record_page
@@ -50,6 +51,10 @@ def test_every_command_has_a_door() -> None:
 def test_every_chore_has_a_door() -> None:
     assert CHORES
     assert [chore.name for chore in CHORES if doors.of(chore) is None] == []
+
+
+def test_every_chore_is_named_in_words_to_the_operator() -> None:
+    assert set(words.CHORES) == {chore.name for chore in CHORES}
 
 
 def test_every_kind_has_a_section() -> None:

@@ -15,6 +15,8 @@ CHORES = {
     "overdue": _("Look for reviews and answers that are overdue"),
     "jobs": _("Take up jobs of a process that was killed"),
     "tidy": _("Throw away old drafts and jobs"),
+    "stand_ins": _("Let who stands in read what waits"),
+    "waiting_messages": _("Tell leads what nobody has opened"),
 }
 JOB_STATES = {
     "todo": _("waiting"),
