@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from alongside.access import doors, holding, queries, signing_in, standing
 from alongside.access.domain import AskFirst, Refused
@@ -107,9 +108,12 @@ class ViewerMiddleware:
             if standing.touch(request):
                 signing_in.seen(request.session.session_key)
         is_strong = standing.is_strong(request)
-        with viewing(request.user.pk, subject_id=kwargs.get("subject_id"), asks_staff=not is_strong) as works_here:
+        with (
+            viewing(request.user.pk, subject_id=kwargs.get("subject_id")) as arrival,
+            timezone.override(arrival.zone),
+        ):
             # Whoever works here has more than a password; what is not known counts as working here.
-            if not is_strong and works_here is not False and not getattr(view, "before_second", False):
+            if not is_strong and arrival.works_here and not getattr(view, "before_second", False):
                 return holding.ask_first(request, "second_step")
             queries.check_door(doors.of(view))
             response = view(request, *args, **kwargs)

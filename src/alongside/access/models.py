@@ -169,7 +169,8 @@ class AuditEvent(models.Model):
 class Preference(models.Model):
     """How somebody likes to use this: when they read messages, when no mail may come, prompts about words, their zone.
 
-    `reads_days` is a mask of weekdays, Monday first. All times of day are in `zone`. No row: what `domain` says.
+    `reads_days` is a mask of weekdays, Monday first. All times of day are in `zone`. `mobile`: the number, in figures
+    with its country first (ITU-T E.164), to which a text goes in place of an e-mail. No row: what `domain` says.
     """
 
     account = models.OneToOneField(Account, primary_key=True, on_delete=models.PROTECT, related_name="+")
@@ -180,6 +181,7 @@ class Preference(models.Model):
     quiet_until = models.TimeField(default=time(8))
     zone = models.CharField(max_length=60, default=HOME_ZONE)
     reminders = models.BooleanField(default=True)
+    mobile = models.CharField(max_length=15, blank=True)
     word_prompts = models.BooleanField(default=True)
     changed_at = models.DateTimeField(default=now)
     changed_by = models.UUIDField()

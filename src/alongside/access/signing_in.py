@@ -28,9 +28,9 @@ MOST_NAME = 60
 
 def came_in(request: HttpRequest, account: Account, *, way: str) -> None:
     """Keep that somebody signed in: in their session, in the list of their devices, in the audit trail."""
-    with viewing(account.pk, asks_staff=True) as works_here:
+    with viewing(account.pk) as arrival:
         note(by=account, action="sign_in.done", way=way)
-    standing.came_in(request, is_staff=works_here is not False)
+    standing.came_in(request, is_staff=arrival.works_here)
     UserSession.objects.create_from_request(request)
 
 

@@ -9,12 +9,35 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import connection, transaction
 
-_NAMES = ("alongside.viewer", "alongside.subject", "pghistory.context_metadata")
+from alongside.access.domain import HOME_ZONE
+
+_CURRENT = """
+SELECT coalesce(current_setting('alongside.viewer', true), ''),
+  coalesce(current_setting('alongside.subject', true), ''),
+  coalesce(current_setting('pghistory.context_metadata', true), '')"""
+_SET = """
+SELECT set_config('alongside.viewer', %s, true), set_config('alongside.subject', %s, true),
+  set_config('pghistory.context_metadata', %s, true)"""
+# Who looks is set as what the question is called with: so it is set before the question is asked.
+_ARRIVE = """
+WITH came AS MATERIALIZED (SELECT * FROM alongside.arrive(set_config('alongside.viewer', %s, true)))
+SELECT works_here, zone, set_config('alongside.subject', %s, true), set_config('pghistory.context_metadata', %s, true)
+  FROM came"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Who has come in: whether they work here, and the clock they go by."""
+
+    works_here: bool
+    zone: ZoneInfo
 
 
 def sign(account_id: UUID, backend_pid: int, seconds: int) -> str:
@@ -25,26 +48,24 @@ def sign(account_id: UUID, backend_pid: int, seconds: int) -> str:
 
 @contextmanager
 def viewing(
-    account_id: UUID, *, subject_id: UUID | None = None, context: dict[str, str] | None = None, asks_staff: bool = False
-) -> Iterator[bool | None]:
+    account_id: UUID, *, subject_id: UUID | None = None, context: dict[str, str] | None = None
+) -> Iterator[Arrival]:
     """Read and write as `account_id` inside one transaction; with `subject_id` only that record can be seen.
 
-    With `asks_staff` it gives whether they work here, in the same question to the database. `context` (such as the
-    contribution) is kept with every history row written meanwhile. Nested use gives back what stood before, so that
-    nothing outlives the block.
+    It gives who has come in, in the same question to the database. `context` (such as the contribution) is kept with
+    every history row written meanwhile. Nested use gives back what stood before, so that nothing outlives the block.
     """
     with transaction.atomic():
         connection.ensure_connection()
         before = _current() if connection.savepoint_ids else ("", "", "")
         pid = connection.connection.info.backend_pid
-        works_here = _set(
+        arrival = _arrive(
             sign(account_id, pid, int(time.time())),
             str(subject_id) if subject_id else "",
             json.dumps(context) if context else "",
-            asks_staff=asks_staff,
         )
         try:
-            yield works_here
+            yield arrival
         finally:
             if not connection.needs_rollback and connection.savepoint_ids:
                 _set(*before)
@@ -58,16 +79,24 @@ def note_context(**context: str) -> None:
 
 def _current() -> tuple[str, ...]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join("coalesce(current_setting(%s, true), '')" for _ in _NAMES), _NAMES)
+        cursor.execute(_CURRENT)
         return tuple(cursor.fetchone())
 
 
-def _set(*values: str, asks_staff: bool = False) -> bool | None:
-    args = [part for pair in zip(_NAMES, values, strict=True) for part in pair]
-    # The viewer stands first, as what the question is called with: so it is set before the question is asked.
-    first, *rest = ["set_config(%s, %s, true)" for _ in _NAMES]
-    asked = f"alongside.works_here({first})" if asks_staff else f"{first} IS NULL"
+def _set(*values: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join([asked, *rest]), args)
-        answer = cursor.fetchone()[0]
-    return bool(answer) if asks_staff else None
+        cursor.execute(_SET, values)
+
+
+def _arrive(*values: str) -> Arrival:
+    with connection.cursor() as cursor:
+        cursor.execute(_ARRIVE, values)
+        works_here, zone, *_rest = cursor.fetchone()
+    return Arrival(works_here, _zone(zone or HOME_ZONE))
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(HOME_ZONE)

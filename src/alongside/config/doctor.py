@@ -159,6 +159,9 @@ def _mail() -> Iterator[Sign]:
         except OSError as error:
             mend = "Are ALONGSIDE_SMTP, its user and password right, and can this machine reach it?"
             yield Sign("Mail", f"{settings.SMTP} cannot be used: {type(error).__name__}", mend)
+    yield Sign(
+        "Texts", f"by {settings.TEXT_GATEWAY}" if settings.TEXT_GATEWAY else "not offered: no ALONGSIDE_TEXT_GATEWAY"
+    )
     try:
         with at_the_machine():
             stand = dict(rows(_POSTINGS, alias="owner"))

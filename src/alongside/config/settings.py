@@ -124,6 +124,8 @@ EMAIL_HOST_USER = os.environ.get("ALONGSIDE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
 EMAIL_TIMEOUT = 10
+# Texts leave as mails to number@gateway, as services that send texts take them; without a gateway none is offered.
+TEXT_GATEWAY = os.environ.get("ALONGSIDE_TEXT_GATEWAY", "texts.example.org" if DEMO else "")
 DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost")
 # Jobs are kept and done on the owner's connection: the application has no right to them (`access/jobs.py`).
 PROCRASTINATE_DATABASE_ALIAS = "owner"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.contact.domain import moments
-from alongside.design import near
+from alongside.design import dates, near
 from alongside.people import notices
 from alongside.record.times import local, today
 
@@ -45,9 +45,11 @@ VISIT_NOTICES = {
 
 
 def day_and_hour(at: datetime) -> str:
-    """Say when something begins: Tuesday 1 December, 2 pm."""
-    here = local(at)
-    return gettext("%(day)s, %(hour)s") % {"day": near.weekday(here.date(), today()), "hour": hour(at)}
+    """Say when something begins: Tuesday 1 December, 2 pm; and by which clock, where it is not the service's own."""
+    told = {"day": near.weekday(local(at).date(), today()), "hour": hour(at), "city": dates.elsewhere()}
+    return (
+        gettext("%(day)s, %(hour)s by the clock of %(city)s") if told["city"] else gettext("%(day)s, %(hour)s")
+    ) % told
 
 
 def hour(at: datetime) -> str:

@@ -107,6 +107,17 @@ def _local(value: Any) -> Any:
     return timezone.localtime(value) if isinstance(value, datetime.datetime) and timezone.is_aware(value) else value
 
 
+def zone_name(name: str) -> str:
+    """Say a zone by its city: Europe/London is London, America/New_York New York."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
+def elsewhere() -> str:
+    """Say by which city's clock times are shown here; nothing where it is the service's own."""
+    here = timezone.get_current_timezone_name()
+    return "" if here == timezone.get_default_timezone_name() else zone_name(here)
+
+
 def day(value: Any) -> str:
     """Say a date or a point in time as a day: 3 March 2026. Text stays as it is; None gives nothing."""
     value = _local(value)

@@ -35,6 +35,7 @@ def equip(env: Environment) -> None:
         day=dates.day, clock=dates.clock, moment=dates.moment, until=dates.until, begin_large=begin_large
     )
     env.globals.update(field_shape=shape, field_control=control, date_boxes=date_boxes, error_links=error_links)
+    env.globals.update(clock_elsewhere=dates.elsewhere)
 
 
 def begin_large(text: object) -> str:

@@ -102,10 +102,10 @@ def test_it_costs_no_question_more(world: World) -> None:
 @pytest.mark.parametrize(("who", "works"), [("worker", True), ("sister", False), ("privacy_lead", True)])
 def test_the_database_knows_who_works_here(who: str, works: bool, world: World) -> None:
     account: Any = getattr(world, who)
-    with viewing(account.pk, asks_staff=True) as answer:
-        assert answer is works
+    with viewing(account.pk) as arrival:
+        assert arrival.works_here is works
     with connection.cursor() as cursor:
-        cursor.execute("SELECT alongside.works_here('')")
+        cursor.execute("SELECT works_here FROM alongside.arrive('')")
         assert cursor.fetchone() == (True,)
 
 

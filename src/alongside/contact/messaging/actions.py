@@ -70,6 +70,11 @@ def note_listed(*, by: Account, subject_ids: Iterable[UUID]) -> None:
         audit.note(by=by, action="messages.listed", records=" ".join(shown))
 
 
+NOT_SAFE = _(
+    "In your details this number is not known to be safe. Choose another one, or say there first that it is safe."
+)
+
+
 def prefer(
     *,
     by: Account,
@@ -81,15 +86,23 @@ def prefer(
     reads_from: time | None = None,
     reads_until: time | None = None,
     word_prompts: bool | None = None,
+    mobile: str | None = None,
 ) -> None:
-    """Keep how `by` likes to use this. What is None stays as it was. Raises `Refused` for a clock that is not known."""
+    """Keep how `by` likes to use this. What is None stays as it was.
+
+    `mobile`: figures, country first; empty for e-mail. Raises `Refused` for a clock that is not known, and for a number
+    that is not safe.
+    """
     if zone not in available_timezones():
         raise Refused(_("We do not know that clock. Please choose another one."))
+    if mobile and not keeper.call("may_tell_me", mobile):
+        raise Refused(NOT_SAFE)
     told = {
         "reads_days": reads_days,
         "reads_from": reads_from,
         "reads_until": reads_until,
         "word_prompts": word_prompts,
+        "mobile": mobile,
     }
     values: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
     values |= {"quiet_from": quiet_from, "quiet_until": quiet_until, "zone": zone, "reminders": reminders}

@@ -274,24 +274,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 
 -- Is it night for somebody: the hours in which no mail may come, by the clock where they are? Nobody said anything: 8 in the evening
--- until 8 in the morning. The same hour twice: never. A clock that is not known goes like ours: nobody else's mail waits for it.
--- Not for the app.
+-- until 8 in the morning. The same hour twice: never. Not for the app.
 CREATE OR REPLACE FUNCTION alongside.is_quiet_at(account uuid, t timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   p public.access_preference;
   since time;
   until time;
-  clock time;
+  clock time := alongside.clock_of(account, t)::time;
 BEGIN
   SELECT * INTO p FROM public.access_preference x WHERE x.account_id = account;
   since := coalesce(p.quiet_from, '20:00');
   until := coalesce(p.quiet_until, '08:00');
-  BEGIN
-    clock := (t AT TIME ZONE coalesce(p.zone, 'Europe/London'))::time;
-  EXCEPTION WHEN invalid_parameter_value THEN
-    clock := (t AT TIME ZONE 'Europe/London')::time;
-  END;
   IF since <= until THEN RETURN clock >= since AND clock < until; END IF;
   RETURN clock >= since OR clock < until;
 END $$;

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -298,6 +299,42 @@ def test_preferences_are_kept_and_shown_to_who_writes(world: World) -> None:
     for words in (b"Choose a time after the one above.", b"Choose at least one day."):
         assert words in wrong.content
     assert client.post(reverse("my_in_touch"), told | {"zone": "Mars/North"}).status_code == 422
+
+
+@pytest.fixture
+def texts(settings: Any) -> None:
+    settings.TEXT_GATEWAY = "texts.example.org"
+
+
+PREFERS = {"quiet_from": "22:00", "quiet_until": "07:00", "zone": "Europe/London", "reminders": "on"}
+
+
+def test_a_mobile_number_is_asked_for_where_texts_can_be_sent(world: World, texts: None, settings: Any) -> None:
+    client = client_of(world, "person")
+    assert "Tell me by text" in client.get(reverse("my_in_touch")).content.decode()
+    unread = client.post(reverse("my_in_touch"), PREFERS | {"mobile": "01632 960 001"})
+    assert unread.status_code == 422
+    assert "We cannot read “01632 960 001” as a mobile number" in unread.content.decode()
+    assert client.post(reverse("my_in_touch"), PREFERS | {"mobile": "07700 900 123"}).status_code == 302
+    with as_keeper():
+        assert Preference.objects.get().mobile == "447700900123"
+    assert 'value="+447700900123"' in client.get(reverse("my_in_touch")).content.decode()
+    settings.TEXT_GATEWAY = ""
+    assert client.post(reverse("my_in_touch"), PREFERS | {"mobile": ""}).status_code == 302
+    with as_keeper():
+        assert Preference.objects.get().mobile == ""
+    assert "Tell me by text" not in client.get(reverse("my_in_touch")).content.decode()
+
+
+def test_a_number_that_is_not_known_to_be_safe_is_not_taken(world: World, texts: None) -> None:
+    with as_keeper():
+        told = {"sort": "phone", "value": "+44 (0)7700 900123", "safe": "no", "written_by": world.person}
+        ContactPoint.objects.create(subject=world.subject, **told)
+    client = client_of(world, "person")
+    answer = client.post(reverse("my_in_touch"), PREFERS | {"mobile": "07700900123"})
+    assert answer.status_code == 422
+    assert "not known to be safe" in answer.content.decode()
+    assert client.post(reverse("my_in_touch"), PREFERS | {"mobile": "07700900124"}).status_code == 302
 
 
 def test_who_does_not_work_here_is_asked_less_and_keeps_what_they_do_not_see(world: World) -> None:

@@ -69,6 +69,20 @@ def test_the_person_and_who_comes_are_told_once(world: World) -> None:
     assert remind() == both, "nor once it is read"
 
 
+def test_tomorrow_is_tomorrow_by_the_clock_of_who_is_told(world: World) -> None:
+    """Ten in the evening here is three or four in the morning of the day after in Karachi."""
+    visit(world, starts=tomorrow(22))
+    with as_keeper():
+        Preference.objects.create(account=world.person, zone="Asia/Karachi", changed_by=world.person.pk)
+    noon = tomorrow(12) - timedelta(days=1)
+    assert remind(noon) == [world.worker.email]
+    assert remind(noon + timedelta(hours=9)) == sorted([world.person.email, world.worker.email])
+    with as_keeper():
+        days = dict(Notice.objects.values_list("account__email", "detail__on"))
+    assert days[world.person.email] == (tomorrow().date() + timedelta(days=1)).isoformat()
+    assert days[world.worker.email] == tomorrow().date().isoformat()
+
+
 def test_it_says_the_day_and_neither_who_nor_where(world: World) -> None:
     visit(world)
     remind()

@@ -9,13 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alongside.access.models import Account
+from alongside.access.models import Account, Preference
 from alongside.access.viewer import viewing
 from alongside.base.clock import now
 from alongside.base.ids import uuid7
 from alongside.conftest import World, as_keeper
 from alongside.contact.domain import Deed, UnreadableClock, VisitStatus, deeds, moments, read_clock
 from alongside.contact.models import Visit
+from alongside.design import near
 from alongside.people.domain import Section
 from alongside.people.models import Notice
 from alongside.record.models import Contribution, Withholding
@@ -142,6 +143,40 @@ def test_the_person_sees_who_comes_and_when(world: World) -> None:
     assert "Worker Test" in client_of(world.person).get(address(world)).content.decode()
     with viewing(world.person.pk):
         assert Notice.objects.filter(kind="visit.planned", about=visit.pk).exists()
+
+
+def test_times_are_shown_and_read_by_the_clock_of_who_looks(world: World) -> None:
+    """The person is in Karachi for a while; whoever works with them is not."""
+    visit = plan(world)
+    assert visit.starts is not None
+    client = client_of(world.person)
+    with as_keeper():
+        Preference.objects.create(account=world.person, zone="Asia/Karachi", changed_by=world.person.pk)
+    there = visit.starts.astimezone(ZoneInfo("Asia/Karachi"))
+    seen = client.get(address(world)).content.decode()
+    assert f"{near.hour(there.time())} by the clock of Karachi" in seen
+    assert "Times are shown by the clock of Karachi" in seen
+    assert "2 pm" not in seen
+    theirs = in_touch(world, "worker")
+    assert "2 pm" in theirs
+    assert "clock of" not in theirs
+    form = client.get(address(world, f"visits/{visit.pk}/when/")).content.decode()
+    assert f'value="{near.hour(there.time())}"' in form
+    assert "by the clock of Karachi." in form
+    sent = planned(world) | {"version": "1", "clock": "11 pm", "why": "I fly later."}
+    assert client.post(address(world, f"visits/{visit.pk}/when/"), sent).status_code == 302
+    changed = stands(world, visit).starts
+    assert changed is not None
+    assert changed.astimezone(ZoneInfo("Asia/Karachi")).hour == 23
+
+
+def test_a_clock_that_is_not_known_goes_like_ours(world: World) -> None:
+    plan(world)
+    with as_keeper():
+        Preference.objects.create(account=world.person, zone="Mars/North", changed_by=world.person.pk)
+    seen = in_touch(world, "person")
+    assert "2 pm" in seen
+    assert "clock of" not in seen
 
 
 def test_the_person_asks_and_a_worker_agrees_on_a_time(world: World) -> None:

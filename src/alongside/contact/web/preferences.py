@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from alongside.access.domain import Refused
 from alongside.access.doors import signed_in
 from alongside.access.models import Account
 from alongside.contact.messaging import actions, queries
@@ -24,9 +25,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
     first = initial_of(queries.preference(viewer=viewer))
     form = PreferenceForm(request.POST if request.method == "POST" else None, initial=first, is_staff=viewer.is_staff)
     if request.method == "POST" and form.is_valid():
-        actions.prefer(by=account, **form.values())
-        messages.success(request, _("Saved. You can change it at any time."))
-        return HttpResponseRedirect(reverse("my_in_touch"))
+        try:
+            actions.prefer(by=account, **form.values())
+        except Refused as refusal:
+            form.add_error("mobile", str(refusal))
+        else:
+            messages.success(request, _("Saved. You can change it at any time."))
+            return HttpResponseRedirect(reverse("my_in_touch"))
     context = {
         "viewer_key": str(viewer.account_id),
         "viewer": viewer,

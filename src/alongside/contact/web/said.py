@@ -4,9 +4,9 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.utils.dates import WEEKDAYS
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 
-from alongside.access.domain import HOME_ZONE
 from alongside.base.clock import now
 from alongside.contact.messaging.reading import Away, Reader, first_read
 from alongside.design import dates
@@ -81,9 +81,9 @@ def hours_words(name: str, hours: Hours) -> str:
         "days": days_words(hours.days),
         "since": clock_words(hours.since),
         "until": clock_words(hours.until),
-        "zone": hours.zone.rpartition("/")[2].replace("_", " "),
+        "zone": dates.zone_name(hours.zone),
     }
-    if hours.zone == HOME_ZONE:
+    if hours.zone == get_current_timezone_name():
         return _("%(name)s reads messages %(days)s, %(since)s to %(until)s.") % told
     return _("%(name)s reads messages %(days)s, %(since)s to %(until)s by the clock of %(zone)s.") % told
 

@@ -11,6 +11,7 @@ from django.db import connections
 from alongside.access import jobs
 from alongside.access.jobs import OWNER_ALIAS
 from alongside.people import contact
+from alongside.people.contact import Place
 from alongside.people.posting.domain import KEPT_DAYS, State, next_wait
 from alongside.people.posting.smtp import MayHaveLeft
 
@@ -60,24 +61,26 @@ def _batch(ended: Callable[[], bool]) -> bool:
             taken = _take()
             if taken is None:
                 return False
-            posting, address, tries = taken
-            if posting and not _send(line, posting, address, tries):
+            posting, to, tries = taken
+            if posting and not _send(line, posting, to, tries):
                 return True
     return True
 
 
-def _take() -> tuple[UUID | None, str, int] | None:
+def _take() -> tuple[UUID | None, Place, int] | None:
     """Take the next mail, marked as being sent; without an id: ask again; None: nothing is due."""
     with connections[OWNER_ALIAS].cursor() as cursor:
-        cursor.execute("SELECT id, address, attempts FROM alongside.posting_take()")
-        found: tuple[UUID | None, str, int] | None = cursor.fetchone()
-        return found
+        cursor.execute("SELECT id, address, is_text, attempts FROM alongside.posting_take()")
+        if (row := cursor.fetchone()) is None:
+            return None
+        posting, address, is_text, tries = row
+        return posting, Place(address, is_text=is_text), tries
 
 
-def _send(line: Any, posting: UUID, address: str, tries: int) -> bool:
+def _send(line: Any, posting: UUID, to: Place, tries: int) -> bool:
     """Send one mail and keep how it went; False when the line is no good any more."""
     try:
-        contact.put(line, to=address, reference=posting)
+        contact.put(line, to=to, reference=posting)
     except MayHaveLeft:
         _ended(posting, State.UNKNOWN, "line broke")
         return False
@@ -88,7 +91,7 @@ def _send(line: Any, posting: UUID, address: str, tries: int) -> bool:
         else:
             _later(posting, wait, _kind(error))
         return isinstance(error, smtplib.SMTPException) and not _is_broken(error)
-    except ValueError as error:  # an address that cannot be written into a mail; nothing was handed over
+    except ValueError as error:  # no way to this place, or it cannot be written into a mail; nothing was handed over
         _ended(posting, State.FAILED, _kind(error))
         return True
     _ended(posting, State.SENT, "")

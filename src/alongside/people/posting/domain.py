@@ -1,11 +1,28 @@
 """How a posting stands, and when one that did not leave is tried again."""
 
+import re
 from datetime import timedelta
 from enum import StrEnum
 
 MOST_TRIES = 10  # a mail that surely did not leave; the waits between come to about a day and a half
 MOST_REFUSED = 3  # where the receiving server said no for good
 KEPT_DAYS = 30
+
+
+UNREADABLE = "not a mobile number"
+
+
+def mobile_number(text: str) -> str:
+    """Give a mobile number in figures with its country first (ITU-T E.164): 07700 900123 is 447700900123.
+
+    A number that names no country is one of ours. Raises ValueError.
+    """
+    figures = re.sub(r"[\s().-]", "", text)
+    if re.fullmatch(r"(\+44|0044|44)?0?7[0-9]{9}", figures):
+        return f"44{figures[-10:]}"
+    if elsewhere := re.fullmatch(r"(?:\+|00)(?!44)([1-9][0-9]{7,14})", figures):
+        return elsewhere[1]
+    raise ValueError(UNREADABLE)
 
 
 class Sort(StrEnum):

@@ -87,13 +87,20 @@ BEGIN
   PERFORM alongside.note('grant.undone', subject, jsonb_build_object('account', g.account_id));
 END $$;
 
+-- An address or a number in one way of writing: 07700 900123 and +44 7700 900123 are the same. Not for the app.
+CREATE OR REPLACE FUNCTION alongside.plain_way(way text) RETURNS text LANGUAGE sql IMMUTABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT CASE WHEN way !~ '^[ 0-9+().-]+$' THEN lower(btrim(way))
+    ELSE regexp_replace(regexp_replace(regexp_replace(regexp_replace(way, '\D', '', 'g'), '^00', ''), '^440', '44'), '^0', '44') END
+$$;
+
 -- Is this one of the person's addresses that is not known to be safe, or hidden? Not for the app.
 CREATE OR REPLACE FUNCTION alongside.is_unsafe(subject uuid, address text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM public.people_contactpoint c WHERE c.subject_id = subject AND c.ended_at IS NULL AND c.safe <> 'yes'
-      AND lower(btrim(c.value)) = lower(btrim(address)))
+      AND alongside.plain_way(c.value) = alongside.plain_way(address))
     OR EXISTS (SELECT 1 FROM public.people_protectedcontact p WHERE p.subject_id = subject AND p.ended_at IS NULL
-      AND lower(btrim(p.value)) = lower(btrim(address)))
+      AND alongside.plain_way(p.value) = alongside.plain_way(address))
 $$;
 
 -- Invites somebody: `secret` is the digest of what they are given; `mask` 0 only for whoever acts for the person by law. False

@@ -33,7 +33,7 @@ BEGIN
    WHERE NOT EXISTS (SELECT 1 FROM public.people_protectedcontact p WHERE p.id = new_id
      OR (p.subject_id = subject AND p.sort = sort_ AND p.value = value_ AND p.ended_at IS NULL));
   UPDATE public.people_contactpoint c SET ended_at = statement_timestamp(), ended_by = alongside.viewer()
-   WHERE c.subject_id = subject AND c.ended_at IS NULL AND lower(btrim(c.value)) = lower(btrim(value_));
+   WHERE c.subject_id = subject AND c.ended_at IS NULL AND alongside.plain_way(c.value) = alongside.plain_way(value_);
   PERFORM alongside.note('protected.added', subject, '{}');
 END $$;
 
@@ -62,9 +62,9 @@ BEGIN
   SELECT c.value INTO found FROM public.people_contactpoint c
    WHERE c.subject_id = subject AND c.sort = how AND c.safe = 'yes' AND c.ended_at IS NULL
      AND NOT EXISTS (SELECT 1 FROM public.people_contactpoint o WHERE o.subject_id = subject AND o.ended_at IS NULL
-       AND o.safe <> 'yes' AND lower(btrim(o.value)) = lower(btrim(c.value)))
+       AND o.safe <> 'yes' AND alongside.plain_way(o.value) = alongside.plain_way(c.value))
      AND NOT EXISTS (SELECT 1 FROM public.people_protectedcontact p WHERE p.subject_id = subject AND p.ended_at IS NULL
-       AND lower(btrim(p.value)) = lower(btrim(c.value)))
+       AND alongside.plain_way(p.value) = alongside.plain_way(c.value))
    ORDER BY c.written_at DESC LIMIT 1;
   IF found IS NULL THEN
     PERFORM alongside.refuse('There is no way of this sort that is known to be safe. Ask the person first how to reach them.');
@@ -73,12 +73,16 @@ BEGIN
   RETURN found;
 END $$;
 
--- May an account be written to where it signs in? Not when it is the person's own address and they said that it is not safe,
+-- May an account be written to at this address or number? Not when it is the person's own and they said that it is not safe,
 -- did not say that it is, or hid it. Only the keeper's other functions ask.
 CREATE OR REPLACE FUNCTION alongside.may_mail(account uuid, address text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT NOT EXISTS (SELECT 1 FROM public.people_grant g JOIN (
       SELECT c.subject_id, c.value FROM public.people_contactpoint c WHERE c.ended_at IS NULL AND c.safe <> 'yes'
       UNION ALL SELECT p.subject_id, p.value FROM public.people_protectedcontact p WHERE p.ended_at IS NULL) k ON k.subject_id = g.subject_id
-    WHERE g.account_id = account AND g.basis = 'own' AND NOT g.deny AND lower(btrim(k.value)) = lower(btrim(address)))
+    WHERE g.account_id = account AND g.basis = 'own' AND NOT g.deny AND alongside.plain_way(k.value) = alongside.plain_way(address))
 $$;
+
+-- May the viewer be told at this address or number? They are told so when they choose it.
+CREATE OR REPLACE FUNCTION alongside.may_tell_me(address text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$ SELECT alongside.may_mail(alongside.viewer(), address) $$;

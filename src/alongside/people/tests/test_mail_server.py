@@ -7,22 +7,25 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import time as clock
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connections
 
 from alongside.access.actions import at_the_machine
-from alongside.access.models import Account
+from alongside.access.models import Account, Preference
 from alongside.base.clock import now
-from alongside.people.models import Notice
+from alongside.people.models import ContactPoint, Grant, Notice, Subject
 from alongside.people.posting import actions
 from alongside.people.posting.models import Posting
 from alongside.people.tests.post_office import PostOffice, by_mail_server, free_port, open_office
 
 OWNER = "owner"
 MANY = 300
+NEVER_QUIET: dict[str, Any] = {"quiet_from": clock(0), "quiet_until": clock(0)}
 
 
 @pytest.fixture
@@ -86,6 +89,50 @@ def test_what_arrives_holds_nothing_of_a_record(office: PostOffice) -> None:
     )
     assert "http" not in body
     assert states() == {"sent": 1}
+
+
+@pytest.fixture
+def texted(office: PostOffice, settings: Any) -> Account:
+    """Somebody who is told by text."""
+    settings.TEXT_GATEWAY = "texts.example.org"
+    (address,) = accounts(1)
+    with at_the_machine():
+        reader = Account.objects.using(OWNER).get(email=address)
+        Preference.objects.using(OWNER).create(
+            account=reader, mobile="447700900123", changed_by=reader.pk, **NEVER_QUIET
+        )
+    return reader
+
+
+def test_a_text_goes_by_the_gateway_and_says_no_more(office: PostOffice, texted: Account) -> None:
+    send()
+    ((to, mail),) = office.accepted
+    assert to == mail["To"] == "447700900123@texts.example.org"
+    assert not mail["Subject"]
+    body = mail.get_payload(decode=True).decode().strip()  # type: ignore[union-attr]
+    assert body == "There is something for you to read in Alongside. Sign in as you always do."
+    assert states() == {"sent": 1}
+
+
+def test_no_text_goes_where_it_is_not_safe_and_no_mail_in_its_place(office: PostOffice, texted: Account) -> None:
+    with at_the_machine():
+        subject = Subject.objects.using(OWNER).create(name="Reader", kind="person")
+        Grant.objects.using(OWNER).create(subject=subject, account=texted, mask=1, basis="own")
+        ContactPoint.objects.using(OWNER).create(
+            subject=subject, sort="text", value="07700 900123", safe="no", written_by=texted
+        )
+    send()
+    assert office.accepted == []
+    assert states() == {"stopped": 1}
+
+
+def test_without_a_gateway_a_text_is_given_up_where_the_operator_sees_it(
+    office: PostOffice, texted: Account, settings: Any
+) -> None:
+    settings.TEXT_GATEWAY = ""
+    send()
+    assert office.accepted == []
+    assert kept() == [("failed", 1, "NoGateway")]
 
 
 def test_a_batch_goes_by_one_line(office: PostOffice) -> None:

@@ -254,7 +254,7 @@ def test_waits_grow_and_end() -> None:
         "SELECT alongside.postings_cut_off()",
         "SELECT alongside.posting_ended(gen_random_uuid(), 'sent', '')",
         "SELECT alongside.posting_later(gen_random_uuid(), '1 hour', '')",
-        "SELECT alongside.remind_of_visits(current_date)",
+        "SELECT alongside.remind_of_visits(now())",
         "SELECT alongside.is_quiet(gen_random_uuid())",
         "INSERT INTO people_posting (id) VALUES (gen_random_uuid())",
         "UPDATE people_posting SET state = 'waiting'",

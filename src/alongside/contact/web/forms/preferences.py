@@ -4,12 +4,16 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from alongside.access.models import Preference
 from alongside.contact.web.said import clock_words
+from alongside.design.fields import ShortWords
 from alongside.design.forms import Form
+from alongside.people.posting.domain import mobile_number
 
 ZONES = (
     ("Europe/London", _("London, Cardiff, Edinburgh, Belfast")),
@@ -60,14 +64,25 @@ class PreferenceForm(Form):
     reads_from = Clock(label=_("From what time?"))
     reads_until = Clock(label=_("Until what time?"))
     quiet_from = Clock(
-        label=_("No e-mail from this time in the evening"),
-        help_text=_("Between these two times we send you no e-mail. It comes in the morning instead."),
+        label=_("No e-mail or text from this time in the evening"),
+        help_text=_("Between these two times we send you nothing. It comes in the morning instead."),
     )
     quiet_until = Clock(label=_("Until this time in the morning"))
-    zone = forms.ChoiceField(label=_("Which clock do you go by?"), choices=ZONES, widget=forms.Select)
+    zone = forms.ChoiceField(
+        label=_("Which clock do you go by?"),
+        help_text=_("All times are shown to you by this clock."),
+        choices=ZONES,
+        widget=forms.Select,
+    )
     reminders = forms.BooleanField(
-        label=_("Tell me by e-mail when there is something to read, or a visit to come"),
-        help_text=_("The e-mail only says that there is something. Never what, or in whose record."),
+        label=_("Tell me when there is something to read, or a visit to come"),
+        help_text=_("By e-mail. It only says that there is something. Never what, or in whose record."),
+        required=False,
+    )
+    mobile = ShortWords(
+        label=_("Tell me by text in place of e-mail, at this mobile number"),
+        help_text=_("Only if nobody reads your texts whom you would not want to. Leave it empty for e-mail."),
+        max_length=30,
         required=False,
     )
     word_prompts = forms.BooleanField(
@@ -82,6 +97,17 @@ class PreferenceForm(Form):
         if not is_staff:
             for name in STAFF:
                 del self.fields[name]
+        if not settings.TEXT_GATEWAY and not self.initial.get("mobile"):
+            del self.fields["mobile"]
+
+    def clean_mobile(self) -> str:
+        """Read the number; raise ValidationError saying how to write it."""
+        typed = self.cleaned_data["mobile"]
+        try:
+            return mobile_number(typed) if typed else ""
+        except ValueError:
+            words = _("We cannot read “%(typed)s” as a mobile number. Write it like 07700 900123, or +353 85 012 3456.")
+            raise ValidationError(words, params={"typed": typed}) from None
 
     def clean(self) -> dict[str, Any]:
         """Check that reading ends after it begins."""
@@ -102,4 +128,5 @@ def initial_of(kept: Preference) -> dict[str, Any]:
     """Give what is kept as the form shows it."""
     plain = ("reads_from", "reads_until", "quiet_from", "quiet_until", "zone", "reminders", "word_prompts")
     days = [day for day in range(7) if kept.reads_days >> day & 1]
-    return {name: getattr(kept, name) for name in plain} | {"reads_days": days}
+    mobile = f"+{kept.mobile}" if kept.mobile else ""
+    return {name: getattr(kept, name) for name in plain} | {"reads_days": days, "mobile": mobile}

@@ -78,6 +78,10 @@ class WhenForm(Form):
         super().__init__(*args, **kwargs)
         if (long := self.initial.get("minutes")) and str(long).isdigit() and int(long) not in LENGTHS:
             self.fields["minutes"].choices = [*texts.LENGTHS, (long, now_("%(n)s minutes") % {"n": long})]  # type: ignore[attr-defined]
+        if city := dates.elsewhere():
+            self.fields["clock"].help_text = now_("For example 2 pm, or 14:00, by the clock of %(city)s.") % {
+                "city": city
+            }
         if len(self._moments()) < 2:
             del self.fields["which"]
 
