@@ -20,6 +20,7 @@ ABOUT = {
     "daniel": _("The people he works with: conversations, plans, promises."),
     "bronwen": _("Her team's people. She can say who works with whom."),
     "joanne": _("Works in another team. She should see nothing here, and nothing is what she sees."),
+    "marian": _("Is asked when somebody is to move to her team, and says yes or no."),
     "gwen": _("Hears at once when somebody looks without working with a person. Opens no record by herself."),
     "tomos": _("Keeps the machine: jobs, mails, chores. Opens no record by it."),
     "marcus": _("Sees concerns about somebody's safety, and nothing else of their record."),

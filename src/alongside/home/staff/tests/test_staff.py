@@ -369,6 +369,9 @@ def test_nothing_moves_before_the_yes_and_the_receiver_sees_name_and_summary_alo
     assert client.get(address(world, "")).status_code == 404
     with as_keeper():
         one = Transfer.objects.get()
+    at_work = client.get("/work/").content.decode()
+    assert "1 team asks yours to go on" in at_work
+    assert "Nothing is waiting" not in at_work
     page = client.get(f"/transfers/{one.pk}/").content.decode()
     assert "Pet" in page
     assert "Tuesday choir" in page
