@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from alongside.record import actions as entries
 from alongside.record import registry
 
 SOURCE = Path(__file__).parent
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def _as_by_passkey(request: Any, user: Account, **kwargs: Any) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,9 +20,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from alongside import conftest as spine
 from alongside.config import machine
+from alongside.conftest import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDE, PHONE = {"width": 1200, "height": 900}, {"width": 320, "height": 640}
 LIVES = ROOT / "src" / "alongside" / "home" / "demo"
@@ -218,7 +217,7 @@ class Visitor:
         """Check that axe finds nothing (WCAG 2.2 A and AA, best practice)."""
         if self.js:
             self.page.evaluate(AXE.read_text())
-            found = self.page.evaluate("axe.run()")["violations"]
+            found = self.page.evaluate("axe.run({resultTypes: ['violations']}).then(told => told.violations)")
             assert not found, [
                 (self.page.url, one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"])
                 for one in found

@@ -20,8 +20,9 @@ def not_safe(site: Site, address: str) -> Iterator[None]:
     with roles.connect(databases.server(), site.database) as root:
         root.execute(
             "INSERT INTO access_preference (account_id, reads_days, reads_from, reads_until, quiet_from, quiet_until, "
-            "zone, reminders, word_prompts, changed_at, changed_by) SELECT id, 31, '9:00', '17:00', '0:00', '0:00', "
-            "'Europe/London', true, true, now(), id FROM access_account WHERE email = ANY (%s) "
+            "zone, reminders, mobile, word_prompts, changed_at, changed_by) "
+            "SELECT id, 31, '9:00', '17:00', '0:00', '0:00', 'Europe/London', true, '', true, now(), id "
+            "FROM access_account WHERE email = ANY (%s) "
             "ON CONFLICT (account_id) DO UPDATE SET quiet_from = '0:00', quiet_until = '0:00'",
             [[ASHA, SALMA]],
         )
@@ -100,6 +101,6 @@ def test_how_i_like_to_be_in_touch(visitor: Arrive) -> None:
     me = visitor(phone=True, js=False).sign_in("Bronwen Tolley")
     me.go("/me/in-touch/").fits().sees("On which days do you read messages?")
     me.select("From what time?", "10 am").press("Save", exact=True).sees("Saved.")
-    visitor().sign_in("Asha Miah").go("/me/in-touch/").fits().axe().sees("No e-mail from this time").sees_not(
+    visitor().sign_in("Asha Miah").go("/me/in-touch/").fits().axe().sees("No e-mail or text from this time").sees_not(
         "On which"
     )

@@ -127,7 +127,7 @@ class Asker:
             after = _touched()
             transaction.set_rollback(True)
         wrote = {name for name, times in after.items() if times != before.get(name, 0)} - QUIET_TABLES
-        return Answer(answer.status_code, frozenset(found_in(answer)), wrote=frozenset(wrote))
+        return Answer(answer.status_code, frozenset(found_in(answer)), _page(answer), wrote=frozenset(wrote))
 
 
 def _page(answer: Any) -> str:

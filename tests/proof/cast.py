@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import product
 
 from .oracle import CARE, OWN, SELF, VOICE
 
 DAY = timedelta(days=1)
+HALF, SINGLE = "half_", "sister_"
 HOUR = timedelta(hours=1)
 A, R, K, B = "A", "R", "K", "B"
 RECORDS = (A, R, K, B)
@@ -152,7 +154,21 @@ def _glass() -> list[Role]:
     ]
 
 
+def _halves(sections: list[str]) -> list[Role]:
+    """Sisters with half the sections each: of any two sections, somebody sees the first and not the second."""
+    found = []
+    for bit, side in product(range((len(sections) - 1).bit_length()), (0, 1)):
+        half = [section for number, section in enumerate(sections) if number >> bit & 1 == side]
+        found.append(Role(f"{HALF}{bit}_{side}", (shared(*half),), voice_in=A))
+    return found
+
+
 def cast(sections: list[str]) -> dict[str, Role]:
-    """Give every role by name; a sister for each single section among them."""
-    single = [Role(f"sister_{section}", (shared(section),), voice_in=A) for section in sections]
-    return {role.name: role for role in (*_circle(), *_staff(), *_glass(), *single)}
+    """Give every role by name; sisters for each half and each single section among them."""
+    single = [Role(f"{SINGLE}{section}", (shared(section),), voice_in=A) for section in sections]
+    return {role.name: role for role in (*_circle(), *_staff(), *_glass(), *_halves(sections), *single)}
+
+
+def is_short(name: str) -> bool:
+    """Say whether this role plays in a run of all tests: halves stand there for the single sections, but for one."""
+    return name == "sister_goals" or name == "sister_kept" or not name.startswith(SINGLE)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from alongside.record import registry
 
 from .asking import Aim, Answer, Asker, Forms, address, aims, elsewhere, missing, route_of
-from .cast import A
+from .cast import HALF, SINGLE, A
 from .doors import Route, ours
 from .stage import Stage
 from .verdicts import ANSWER_TABLES, CONCERN_TABLES, NEW_RECORD, OPENS_BY_MORE, OPENS_WITH, SHORT, Judge
@@ -32,8 +33,9 @@ ACTS = {
 }
 # How to talk with somebody and what must be known stand at the top of every page.
 ON_EVERY_PAGE = {kind.section.code for kind in registry.all_kinds() if kind.banner}
-# Methods no page is made for end before anybody is asked who they are: these few stand for all in a short run.
-ODD_ROLES = {"sister_goals", "nobody", "person", "sister", "worker", "colleague", "outsider"}
+# Methods no page is made for end before anybody is asked who they are, and ids of another record before it is asked
+# what of it somebody sees: these few stand for all in a short run.
+FEW = {"sister_goals", "nobody", "person", "sister", "worker", "colleague", "outsider"}
 Shown = dict[tuple[str, str, str], frozenset[str]]
 
 
@@ -86,11 +88,12 @@ class Sweep:
     def run(self) -> Row:
         """Ask everything."""
         self.read_home()
-        if self.full or not self.name.startswith("sister_") or self.name in ODD_ROLES:
+        is_one_of_many = self.name.startswith((HALF, SINGLE)) and self.name not in FEW
+        if self.full or not is_one_of_many:
+            self.write()
+        if self.full or self.name in FEW:
             self.read_swapped()
             self.read_strange()
-            self.write()
-        if self.full or self.name in ODD_ROLES:
             self.odd_methods()
         return self.row
 
@@ -98,12 +101,23 @@ class Sweep:
         """Read every address of one's own corner, as every object; what is refused reads like what is not there."""
         for route in self.routes:
             nothing: Answer | None = None
-            for aim in aims(self.stage, route, self.home, full=self.full):
+            for aim in self._telling(aims(self.stage, route, self.home, full=self.full)):
                 answer = self._read(route, aim, self.home)
                 self._expect(route, aim, answer)
                 if answer.status not in {200, 302, 405} and self._is_hidden(aim):
                     nothing = nothing or self._read(route, missing(aim), self.home)
                     self._alike(route, aim, answer, nothing)
+
+    def _telling(self, found: list[Aim]) -> list[Aim]:
+        """Give what is worth asking in a short run: all that is hidden, and of each kind that is seen the first."""
+        seen: set[str] = set()
+        told = []
+        for aim in found:
+            if self.full or not aim.kind or self.name in REFERENCES or self._is_hidden(aim) or aim.kind not in seen:
+                told.append(aim)
+            if aim.kind and not self._is_hidden(aim):
+                seen.add(aim.kind)
+        return told
 
     def read_swapped(self) -> None:
         """Put ids of another record into an address of this one: never shown."""
@@ -141,7 +155,8 @@ class Sweep:
                     self.row.faults.append(f"{method.upper()} {route.name}: answered")
 
     def _send(self, method: str, route: Route, aim: Aim, typed: dict[str, Any]) -> Answer:
-        answer = self.asker.send(method, address(self.stage, route, aim, self.home), typed)
+        where = address(self.stage, route, aim, self.home)
+        answer = self._not_by_chance(route, lambda: self.asker.send(method, where, typed))
         if method == "post" and answer.status in {200, 302, 422} and self.asker.account:
             self.row.opened.add(route.name)
         self._judge(f"{method.upper()} {route.name} {aim.label}", answer)
@@ -155,16 +170,21 @@ class Sweep:
 
     def _read(self, route: Route, aim: Aim, record: str, note: str = "") -> Answer:
         where = address(self.stage, route, aim, record)
-        answer = self.asker.get(where)
-        if any(not self._may(canary, route.name) for canary in answer.canaries):
-            again = self.asker.get(where).canaries
-            by_chance = {one for one in answer.canaries - again if _only_in_tokens(one, answer.words)}
-            answer = replace(answer, canaries=answer.canaries - by_chance)
+        answer = self._not_by_chance(route, lambda: self.asker.get(where))
         self._judge(f"GET {route.name} {aim.label} {note}".rstrip(), answer)
         if answer.status == 200:
             self.row.opened.add(route.name)
             self._within(route, aim, answer)
         return answer
+
+    def _not_by_chance(self, route: Route, ask: Callable[[], Answer]) -> Answer:
+        """Ask, and ask once more where something is shown that may not be: a token is another one then."""
+        answer = ask()
+        if all(self._may(canary, route.name) for canary in answer.canaries):
+            return answer
+        again = ask().canaries
+        by_chance = {one for one in answer.canaries - again if _only_in_tokens(one, answer.words)}
+        return replace(answer, canaries=answer.canaries - by_chance)
 
     def _within(self, route: Route, aim: Aim, answer: Answer) -> None:
         """A page shows no part of the record that its door does not name."""

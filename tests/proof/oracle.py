@@ -111,7 +111,7 @@ class Facts:
             if self._withheld_section(account, subject, right):
                 return False
             return self.stands(account, subject) and any(
-                one.account == account and self._now(one) for one in self.invited if self._subject_of(one) == subject
+                one.account == account and self._now(one) and self._subject_of(one) == subject for one in self.invited
             )
         given = [grant for grant in self._live(subject) if not grant.deny and right in grant.gives]
         by_name = [grant for grant in given if grant.account == account]

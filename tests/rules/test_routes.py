@@ -1,18 +1,20 @@
 """What holds for every address, walked from the resolver. What each declares is in `test_doors`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from alongside.access import doors
 from alongside.access.doors import Who
+from alongside.access.models import Account
 from alongside.base.ids import uuid7
-from alongside.conftest import World
+from alongside.conftest import World, make_world
 from alongside.record import actions, queries, registry, withholding
 from alongside.record.domain import ChallengeKind, Grounds, Whom
 from alongside.record.models import Attachment
@@ -171,59 +173,75 @@ def address(route: Route, ids: dict[str, Any]) -> str:
     return reverse(route.name, kwargs=values)
 
 
-each_route = pytest.mark.parametrize("route", IN_RECORD, ids=lambda route: route.name)
+def everywhere(found: Iterable[Route], check: Callable[[Route], None]) -> None:
+    """Check each of these addresses, and undo what it did; fail with all that is wrong, address by address."""
+    wrong = {}
+    for route in found:
+        try:
+            with transaction.atomic():
+                check(route)
+                transaction.set_rollback(True)
+        except AssertionError as fault:
+            wrong[route.name] = str(fault)
+    assert not wrong
+
+
+def as_(account: Account) -> Client:
+    """Give somebody's browser, signed in."""
+    client = Client()
+    client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client
 
 
 METHODS = ("get", "post")
 
 
-@each_route
-def test_whoever_is_signed_out_is_sent_to_sign_in(client: Client, ids: dict[str, Any], route: Route) -> None:
-    for method in METHODS:
-        answer = getattr(client, method)(address(route, ids))
-        if answer.status_code == 405:
-            continue
-        assert answer.status_code == 302, method
-        assert answer.headers["Location"].startswith(settings.LOGIN_URL), method
+def test_whoever_is_signed_out_is_sent_to_sign_in(client: Client, ids: dict[str, Any]) -> None:
+    def check(route: Route) -> None:
+        for method in METHODS:
+            answer = getattr(client, method)(address(route, ids))
+            if answer.status_code == 405:
+                continue
+            assert answer.status_code == 302, method
+            assert answer.headers["Location"].startswith(settings.LOGIN_URL), method
+
+    everywhere(IN_RECORD, check)
 
 
-@each_route
-def test_a_colleague_with_no_business_here_finds_nothing(
-    client: Client, world: World, ids: dict[str, Any], route: Route
-) -> None:
-    client.force_login(world.colleague, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    missing = dict(ids, subject_id=uuid7())
-    for method in METHODS:
-        here, nowhere = (getattr(client, method)(address(route, some)) for some in (ids, missing))
-        assert here.status_code in (404, 405), method
-        assert here.status_code == nowhere.status_code, method
-        assert b"Pet" not in here.content
-        assert world.subject.name.encode() not in here.content
+def test_a_colleague_with_no_business_here_finds_nothing(world: World, ids: dict[str, Any]) -> None:
+    client, missing = as_(world.colleague), dict(ids, subject_id=uuid7())
+
+    def check(route: Route) -> None:
+        for method in METHODS:
+            here, nowhere = (getattr(client, method)(address(route, some)) for some in (ids, missing))
+            assert here.status_code in (404, 405), method
+            assert here.status_code == nowhere.status_code, method
+            assert b"Pet" not in here.content
+            assert world.subject.name.encode() not in here.content
+
+    everywhere(IN_RECORD, check)
 
 
-@each_route
-def test_a_page_of_a_record_opens_for_its_person_without_a_fault(
-    client: Client, world: World, ids: dict[str, Any], route: Route
-) -> None:
-    client.force_login(world.person, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    assert client.get(address(route, ids)).status_code in (200, 302, 403, 404, 405)
+def test_a_page_of_a_record_opens_for_its_person_without_a_fault(world: World, ids: dict[str, Any]) -> None:
+    client = as_(world.person)
+
+    def check(route: Route) -> None:
+        assert client.get(address(route, ids)).status_code in (200, 302, 403, 404, 405)
+
+    everywhere(IN_RECORD, check)
 
 
-@pytest.mark.parametrize("route", [route for route in IN_RECORD if route.inner], ids=lambda route: route.name)
-def test_an_entry_of_another_record_is_not_found_under_this_one(
-    client: Client, world: World, ids: dict[str, Any], route: Route
-) -> None:
+def test_an_entry_of_another_record_is_not_found_under_this_one(world: World, ids: dict[str, Any]) -> None:
     """The right record in the address and an id from elsewhere: never shown, never a fault."""
-    from alongside.conftest import make_world
+    strange = make_world("2").add("strength", words="Words of somebody else")
+    client = as_(world.person)
 
-    other = make_world("2")
-    swapped = dict(ids)
-    strange = other.add("strength", words="Words of somebody else")
-    swapped |= dict.fromkeys(route.inner, strange.pk)
-    client.force_login(world.person, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    answer = client.get(address(route, swapped))
-    assert answer.status_code in (302, 403, 404, 405)
-    assert b"Words of somebody else" not in answer.content
+    def check(route: Route) -> None:
+        answer = client.get(address(route, ids | dict.fromkeys(route.inner, strange.pk)))
+        assert answer.status_code in (302, 403, 404, 405)
+        assert b"Words of somebody else" not in answer.content
+
+    everywhere((route for route in IN_RECORD if route.inner), check)
 
 
 def test_the_registry_of_this_test_knows_its_kinds() -> None:

@@ -2,7 +2,6 @@
 
 import concurrent.futures
 import json
-import shutil
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -12,12 +11,12 @@ from django import forms
 from jinja2 import Environment, PackageLoader
 from playwright.sync_api import Page, Route, sync_playwright
 
+from alongside.conftest import CHROMIUM
 from alongside.design import build
 from alongside.design.environment import equip
 from alongside.design.fields import OwnWords
 from alongside.design.forms import Form
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SITE = "http://alongside.test"
 POLICY = "default-src 'none'; script-src 'nonce-n0'; style-src 'self'; img-src 'self' blob:; connect-src 'self'"
 COPIES = "JSON.stringify(Object.entries(sessionStorage).filter(([key]) => key.startsWith('draft:')))"
