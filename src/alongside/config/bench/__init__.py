@@ -15,10 +15,18 @@ from typing import Any
 from alongside.config import databases
 
 
-def run(subjects: int = 1000, *, rounds: int = 6, seconds: float = 0.5, folder: Path | None = None) -> int:
+def run(
+    subjects: int = 1000,
+    *,
+    rounds: int = 6,
+    seconds: float = 0.5,
+    least: tuple[int, int] = (8, 3),
+    folder: Path | None = None,
+) -> int:
     """Fill a database with `subjects` records unless it is there, measure, print, and write `folder`/bench.json.
 
-    `seconds` is how long one batch of one operation lasts. Gives 1 when a page was not what it should be, else 0:
+    `seconds` is how long one batch of one operation lasts, and `least` how many answers each browser waits for in it at
+    least, alone and together. Gives 1 when a page was not what it should be, else 0:
     a target that is missed is said, and is no error. Raises ServerError.
     """
     os.environ |= {
@@ -42,7 +50,7 @@ def run(subjects: int = 1000, *, rounds: int = 6, seconds: float = 0.5, folder: 
     folder.mkdir(exist_ok=True)
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        result = _measured(subjects, rounds, seconds, folder)
+        result = _measured(subjects, rounds, seconds, least, folder)
     finally:
         signal.signal(signal.SIGTERM, before)
     report.show(result)
@@ -58,7 +66,7 @@ def _check(subjects: int) -> None:
         raise ServerError("Measuring needs between 20 and 1,000,000 records.")
 
 
-def _measured(subjects: int, rounds: int, seconds: float, folder: Path) -> dict[str, Any]:
+def _measured(subjects: int, rounds: int, seconds: float, least: tuple[int, int], folder: Path) -> dict[str, Any]:
     from django.conf import settings
     from rich.progress import Progress
 
@@ -108,6 +116,7 @@ def _measured(subjects: int, rounds: int, seconds: float, folder: Path) -> dict[
                 found[sizes[-1]] if len(sizes) > 1 else (),
                 rounds=rounds,
                 seconds=seconds,
+                least=least,
                 tell=lambda done: progress.update(bar, completed=done),
             )
         drafts = []

@@ -43,9 +43,13 @@ def measure(
     *,
     rounds: int,
     seconds: float,
+    least: tuple[int, int],
     tell: Callable[[float], None],
 ) -> Measured:
-    """Let the crowd ask in so many rounds, `seconds` a batch. Gives the times by (operation, concurrency, site)."""
+    """Let the crowd ask in so many rounds, `seconds` a batch. Gives the times by (operation, concurrency, site).
+
+    `least`: how many answers each browser waits for in a batch, alone and together.
+    """
     far = {one.name: one.ours for one in reference}
     found: Measured = {}
     batches = [
@@ -57,7 +61,7 @@ def measure(
     for turn in range(rounds + 1):
         # The first round warms up and is not counted. Each round begins elsewhere, so that nobody is always first.
         for number, (name, together, site, askings) in enumerate(_turned(batches, turn)):
-            answers = crowd.ask(askings, seconds if turn else seconds / 3, 8 if together == 1 else 3)
+            answers = crowd.ask(askings, seconds if turn else seconds / 3, least[together > 1])
             times = found.setdefault((name, together, site), Times())
             times.made += answers.made
             times.wrong += answers.wrong

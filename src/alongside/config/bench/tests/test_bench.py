@@ -59,7 +59,7 @@ def test_the_wanted_form_is_read_as_a_browser_would_send_it() -> None:
 def test_a_small_measurement_goes_through(tmp_path: Path) -> None:
     line = (
         "import sys; from pathlib import Path; from alongside.config.bench import run;"
-        f"sys.exit(run(20, rounds=1, seconds=0.05, folder=Path({str(tmp_path)!r})))"
+        f"sys.exit(run(20, rounds=1, seconds=0.01, least=(2, 1), folder=Path({str(tmp_path)!r})))"
     )
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     done = subprocess.run(
