@@ -44,8 +44,8 @@ def _as_by_passkey(request: Any, user: Account, **kwargs: Any) -> None:
 user_logged_in.connect(_as_by_passkey, dispatch_uid="alongside.tests")
 
 
-def _fingerprint() -> str:
-    """Say which shape the database has: everything that tables and locks are made of."""
+def shape_files() -> list[Path]:
+    """Give the files that tables and locks are made of."""
     files = [*SOURCE.glob("*/migrations/*.py"), *SOURCE.glob("*/sql/*.sql"), *SOURCE.glob("*/*locks.py")]
     files += [
         *SOURCE.glob("*/kinds.py"),
@@ -55,8 +55,13 @@ def _fingerprint() -> str:
         SOURCE / "config" / "shape.py",
         SOURCE / "people" / "domain.py",
     ]
+    return sorted(files)
+
+
+def _fingerprint() -> str:
+    """Say which shape the database has: everything that tables and locks are made of."""
     digest = hashlib.sha256(settings.VIEWER_KEY)
-    for file in sorted(files):
+    for file in shape_files():
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 

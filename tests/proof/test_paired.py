@@ -16,8 +16,8 @@ from tests.proof.conftest import IS_NIGHTLY, keep_figures
 from tests.proof.everything import asks, everything, how_long, not_asked, some_of
 from tests.proof.pairs import Base, Pair, apart, finish, make_base, make_moved
 
-PAIRS = 500 if IS_NIGHTLY else 50
-A_BASE = 100 if IS_NIGHTLY else 25
+PAIRS = 500 if IS_NIGHTLY else 30
+A_BASE = 100 if IS_NIGHTLY else 15
 # Each pair asks these shares of what is about the hidden entry, and of the rest.
 NEAR, REST = (1.0, 0.1) if IS_NIGHTLY else (0.2, 0.015)
 REPORT, LINE, ROUNDS = 5, 600, 40

@@ -21,7 +21,7 @@ from alongside.record.models import Attachment
 
 # Open to everybody: none of them may show anything of a record.
 PUBLIC = {"invited", "invited_link", "invited_welcome", "invited_account", "home", "healthz", "leave", "help", "demo"}
-PUBLIC |= {"calendar_feed"}
+PUBLIC |= {"calendar_feed", "law_check"}
 SIGN_IN = "accounts/"
 # Values for the parts of addresses, beyond the ids of the small world.
 WORDS = {"kind_name": "strength", "topic": "strengths", "part": "1", "status": "achieved", "sheet": "plan"}

@@ -47,18 +47,18 @@ class Guess:
     def __init__(self, request: HttpRequest, address: str, what: str, place: str) -> None:
         self.address, self.what = address.strip().lower(), what
         device = _known(request, self.address)
-        self._site = _key("site", int(time.time()) // SITE_WINDOW)
+        self._site = key_of("site", int(time.time()) // SITE_WINDOW)
         if device:
-            self.limits = {_key(what, self.address, "device", device): HERE}
+            self.limits = {key_of(what, self.address, "device", device): HERE}
             self._mine = list(self.limits)
             return
         here = HERE_UNDER_ATTACK if _missed(self._site) >= SITE_MOST else HERE
-        mine = _key(what, self.address, place)
+        mine = key_of(what, self.address, place)
         self._mine = [mine]
         self.limits = {
             mine: here,
-            _key("network", network_of(place)): NETWORK,
-            _key(what, self.address, "everywhere"): EVERYWHERE,
+            key_of("network", network_of(place)): NETWORK,
+            key_of(what, self.address, "everywhere"): EVERYWHERE,
             self._site: SITE,
         }
 
@@ -74,7 +74,7 @@ class Guess:
         moment = now()
         with connection.cursor() as cursor:
             for key, limit in self.limits.items():
-                cursor.execute(_MISS, {"key": key, "now": moment, "since": moment - timedelta(seconds=limit.forget)})
+                cursor.execute(COUNT, {"key": key, "now": moment, "since": moment - timedelta(seconds=limit.forget)})
                 beyond = int(cursor.fetchone()[0]) - limit.free
                 if beyond > 0:
                     seconds = min(limit.first * 2 ** min(beyond - 1, 20), limit.most)
@@ -89,7 +89,7 @@ class Guess:
 def owner_has_shown(address: str, place: str) -> None:
     """Give an account a fresh count, at this place and over all places: its owner came by a way sent to them."""
     for what in ("password", "code"):
-        _forget([_key(what, address.lower(), "everywhere"), _key(what, address.lower(), place)])
+        _forget([key_of(what, address.lower(), "everywhere"), key_of(what, address.lower(), place)])
 
 
 def is_known(request: HttpRequest, address: str) -> bool:
@@ -129,7 +129,7 @@ def purge() -> int:
         return cursor.rowcount
 
 
-_MISS = """
+COUNT = """
 INSERT INTO access_guess AS g (key, missed, last, until) VALUES (%(key)s, 1, %(now)s, %(now)s)
 ON CONFLICT (key) DO UPDATE SET last = %(now)s, missed = CASE WHEN g.last < %(since)s THEN 1 ELSE g.missed + 1 END
 RETURNING missed
@@ -147,7 +147,7 @@ def _forget(keys: list[str]) -> None:
         cursor.execute("DELETE FROM access_guess WHERE key = ANY (%s)", [keys])
 
 
-def _key(*parts: object) -> str:
+def key_of(*parts: object) -> str:
     """Give a name that tells nobody whose it is."""
     return _mark("\0".join(map(str, parts)))
 

@@ -13,6 +13,7 @@ from cyclopts import App, Parameter
 from alongside import __version__
 from alongside.access.doors import by_operator
 from alongside.config.jobs import jobs
+from alongside.config.law import law
 from alongside.config.notices import notices
 from alongside.config.renewing import renew
 
@@ -22,7 +23,7 @@ account = App(name="account", help="People who sign in.")
 organisation = App(name="organisation", help="Councils, trusts and charities, and what they ask for.")
 audit = App(name="audit", help="The sealed audit trail: who looked and who wrote, as it was at the time.")
 imports = App(name="import", help="Bring in records from elsewhere.")
-for part in (db, account, organisation, audit, imports, jobs, notices):
+for part in (db, account, organisation, audit, imports, jobs, law, notices):
     app.command(part)
 account.command(renew)
 

@@ -43,6 +43,7 @@ urlpatterns = [
     path("", include("alongside.contact.web.urls")),
     path("", include("alongside.planning.web.urls")),
     path("", include("alongside.learning.web.urls")),
+    path("", include("alongside.exchange.web.urls")),
     path("", include("alongside.home.web.urls")),
     path("", include("alongside.home.work.urls")),
     path("", include("alongside.home.team.urls")),

@@ -1,0 +1,1 @@
+"""The parts of a decision record, each a frozen type."""
