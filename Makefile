@@ -13,7 +13,7 @@ export PORT
 
 # No half-made file counts as made.
 .DELETE_ON_ERROR:
-.PHONY: help setup front database static demo test matrix holes nightly browser check format bench mails drill doctor requirements clean
+.PHONY: help setup front database static demo test matrix holes mutants nightly browser check format bench mails drill doctor requirements clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 22
@@ -62,6 +62,10 @@ matrix: setup ## Try every address as everybody; writes build/access-matrix.json
 holes: setup ## Break one thing at a time and see it caught; writes build/holes.json
 	@ALONGSIDE_PROFILE=nightly $(BIN)/python -m pytest -n 2 -q tests/proof/test_holes.py
 
+mutants: .venv/.installed ## Break the law's code everywhere, once a time, and see it noticed; writes build/mutants.json
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps --requirement requirements/mutants.txt
+	@$(BIN)/python -m alongside.law.tests.mutants
+
 # Any Chromium will do; the one without windows takes a third less time.
 browser: .venv/.installed
 	@if command -v chromium-headless-shell >/dev/null && command -v pdftotext >/dev/null; then :; \
@@ -101,6 +105,7 @@ doctor: .venv/.installed ## Say what is configured, what is wrong, how to mend i
 requirements: ## Pin the dependencies anew, by hash
 	@uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/runtime.txt
 	@uv pip compile pyproject.toml --group dev --group build --constraints requirements/runtime.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/dev.txt
+	@uv pip compile --group mutants --constraints requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/mutants.txt
 
 clean: ## Stop the databases, remove all that was installed or built; data in var/ stay
 	@if [ -x $(BIN)/alongside ]; then $(BIN)/alongside db stop; ALONGSIDE_TEST=1 $(BIN)/alongside db stop; fi

@@ -45,6 +45,22 @@ class Part:
 
     __slots__: tuple[str, ...] = ()
 
+    def _answers(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether another part of the same kind holds the same answers."""
+        return isinstance(other, Part) and type(self) is type(other) and self._answers() == other._answers()
+
+    def __hash__(self) -> int:
+        """Give what equal parts have in common."""
+        return hash((type(self), self._answers()))
+
+    def __repr__(self) -> str:
+        """Show what is answered."""
+        told = (f"{name}={value!r}" for name in self.__slots__ if said(value := getattr(self, name)))
+        return f"{type(self).__name__}({', '.join(told)})"
+
 
 One = TypeVar("One")
 

@@ -74,6 +74,7 @@ def _measured(subjects: int, rounds: int, seconds: float, least: tuple[int, int]
     from alongside.config.bench import (
         clients,
         filling,
+        law,
         looking,
         measuring,
         operations,
@@ -143,6 +144,7 @@ def _measured(subjects: int, rounds: int, seconds: float, least: tuple[int, int]
             "questions": questions,
             "first_page": looking.first_page(ours[subjects].port),
             "cold": looking.cold(subjects, crowd, found[subjects]),
+            "law": law.measure(),
             "wrong": wrong,
         }
     result["targets"] = report.judged(result)

@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from alongside.config.bench import law
 from alongside.config.bench.looking import LONG, SHORT
 from alongside.config.bench.measuring import BARE, BARE_ALL, CONCURRENCY, REFERENCE, Measured, ratio
 from alongside.config.bench.operations import Operation
@@ -113,6 +114,11 @@ def show(result: dict[str, Any]) -> None:
     console.print(aims)
     for name, cold in result["cold"].items():
         console.print(f"Cold, {name}: {cold['ours']:.1f} ms; bare {cold['bare']:.1f} ms")
+    asked_law = result["law"]
+    console.print(
+        f"The law: {asked_law['records_a_second']:,.0f} records a second on one core (at least {law.LEAST:,}); "
+        f"imported in {asked_law['import_ms']:.0f} ms (at most {law.LONGEST})"
+    )
     for name, asked in result["questions"].items():
         console.print(f"Questions to the database, {name}: " + ", ".join(f"{n} ({size})" for size, n in asked.items()))
     for fault in result["wrong"]:

@@ -140,7 +140,8 @@ def _flag(value: Any, path: str, faults: list[Fault]) -> Any:
 def _whole(value: Any, path: str, faults: list[Fault]) -> Any:
     if value is None:
         return UNANSWERED
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0 or value != int(value):
+    is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    if isinstance(value, bool) or not is_whole or value < 0:
         return _wrong(path, "a whole number from 0 up was expected", value, faults)
     return int(value)
 

@@ -123,14 +123,14 @@ def day(when: date) -> str:
 def _outcome(findings: Findings) -> str:
     many = {kind: sum(one.kind == kind for one in findings.found) for kind in KINDS}
     if many["block"]:
-        return f"It cannot be finalised yet: {_things(many['block'])} in the way. Each says how to go on."
+        return f"It cannot be finalised yet: {_things(many['block'], '')} in the way. Each says how to go on."
     if many["warn"]:
-        return f"It can be finalised once {_things(many['warn'])} to look at answered."
+        return f"It can be finalised once {_things(many['warn'], ' to look at')} answered."
     return "Nothing stands in the way of finalising it."
 
 
-def _things(many: int) -> str:
-    return f"{many} thing is" if many == 1 else f"{many} things are"
+def _things(many: int, what: str) -> str:
+    return f"1 thing{what} is" if many == 1 else f"{many} things{what} are"
 
 
 def _listed(some: Iterable[Finding]) -> Iterable[str]:

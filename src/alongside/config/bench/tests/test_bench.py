@@ -73,6 +73,8 @@ def test_a_small_measurement_goes_through(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     result = json.loads((tmp_path / "bench.json").read_text())
     assert result["wrong"] == []
+    assert result["law"]["records_a_second"] > 0
+    assert "records a second on one core" in done.stdout
     named = {row["operation"] for row in result["operations"]}
     papers = {"print the plan", "print the Care Act plan"}
     assert named == papers | {
