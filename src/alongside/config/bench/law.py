@@ -49,7 +49,7 @@ ASKS = "import time; t = time.perf_counter(); import alongside.law.mental_capaci
 
 
 def measure() -> dict[str, float]:
-    """Give how many records a second are read and asked about on one core, and how many milliseconds importing takes."""
+    """Give how many records a second are read and asked about on one core, and how many milliseconds to import."""
     from alongside.law.mental_capacity_act import check
 
     check(RECORD)
@@ -58,5 +58,10 @@ def measure() -> dict[str, float]:
         check(RECORD)
         many += 1
     rate = many / (time.perf_counter() - began)
-    took = [float(subprocess.check_output([sys.executable, "-c", ASKS])) for _ in range(TRIES)]
+    took = [_import() for _ in range(TRIES)]
     return {"records_a_second": rate, "import_ms": min(took) * 1000}
+
+
+def _import() -> float:
+    told = subprocess.check_output([sys.executable, "-c", ASKS])  # noqa: S603 (our own words)
+    return float(told)

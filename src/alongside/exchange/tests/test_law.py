@@ -69,7 +69,7 @@ def test_what_is_no_record_is_named(body: Any, field: str) -> None:
 
 def test_a_body_that_is_too_large_is_refused() -> None:
     answer = ask(b" " * (MOST_BYTES + 1))
-    assert answer.status_code == 413
+    assert answer.status_code == 422
     assert "at most 5,000,000 bytes" in answer.json()["faults"][0]["expected"]
 
 

@@ -23,7 +23,7 @@ MOST, SECONDS = 120, 60  # askings of one network in so many seconds
 def law_check(request: HttpRequest) -> HttpResponse:
     """Say what the law says to the decision record in the body; `?as_at=2026-11-21` asks by the law of that day.
 
-    200 with the findings; 413, 422 or 429 with what was expected and where.
+    200 with the findings; 422 or 429 with what was expected and where.
     """
     if waits := limiting.wait(request, "law", most=MOST, seconds=SECONDS):
         answer = _refused(429, [Fault("the whole", f"at most {MOST} records a minute; ask again in {waits} seconds")])
@@ -31,7 +31,7 @@ def law_check(request: HttpRequest) -> HttpResponse:
         return answer
     body = request.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
-        return _refused(413, [Fault("the whole", f"a record has at most {MOST_BYTES:,} bytes; this has more")])
+        return _refused(422, [Fault("the whole", f"a record has at most {MOST_BYTES:,} bytes; this has more")])
     try:
         as_at = _day(request.GET.get("as_at", ""))
         document = parse(body)

@@ -113,9 +113,10 @@ def depart(record: Record, law: Law) -> Where:
     """s4(6): to go against clear wishes needs reasons; that the person lacks capacity or is ill is not enough."""
     if has(record) or record.best_interests.departs_from_wishes is not True:
         return SILENT
-    given = [one for one in record.best_interests.reasons_for_departure if said(one.text)]
+    given = filled(record.best_interests.reasons_for_departure)
+    is_said = any(said(one.text) for one in given)
     is_more = any(one.about not in NO_REASON_ALONE for one in given)
-    return SILENT if is_more else ("best_interests.reasons_for_departure",)
+    return SILENT if is_said and is_more else ("best_interests.reasons_for_departure",)
 
 
 @rule(

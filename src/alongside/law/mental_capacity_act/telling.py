@@ -135,9 +135,15 @@ def _things(many: int, what: str) -> str:
 
 def _listed(some: Iterable[Finding]) -> Iterable[str]:
     for one in some:
-        yield from wrap(one.message, WIDTH, initial_indent="  - ", subsequent_indent="    ")
-        yield from wrap(f"Where: {one.where}", WIDTH, initial_indent="    ", subsequent_indent="      ")
-        yield from wrap(f"Why: {one.source} ({one.rule})", WIDTH, initial_indent="    ", subsequent_indent="      ")
+        yield from _lines(one.message, 2, "- ")
+        yield from _lines(f"Where: {one.where}", 4)
+        yield from _lines(f"Why: {one.source} ({one.rule})", 4)
+
+
+def _lines(words: str, deep: int, mark: str = "") -> list[str]:
+    """Give words in lines; what goes on stands two further in. No name is broken at its hyphens."""
+    first, more = " " * deep + mark, " " * (deep + 2)
+    return wrap(words, WIDTH, initial_indent=first, subsequent_indent=more, break_on_hyphens=False)
 
 
 def _told(difference: Difference) -> Iterable[str]:
@@ -146,16 +152,11 @@ def _told(difference: Difference) -> Iterable[str]:
     if not (difference.gone or difference.new or difference.changed):
         yield "  The same would have been said."
     for one in difference.new:
-        yield from wrap(
-            f"Not said then: {one.rule}. {one.message}", WIDTH, initial_indent="  ", subsequent_indent="    "
-        )
+        yield from _lines(f"Not said then: {one.rule}. {one.message}", 2)
     for one in difference.gone:
-        yield from wrap(
-            f"Said then alone: {one.rule}. {one.message}", WIDTH, initial_indent="  ", subsequent_indent="    "
-        )
+        yield from _lines(f"Said then alone: {one.rule}. {one.message}", 2)
     for was, now in difference.changed:
         yield f"  {was.rule} was a {was.kind}, and is a {now.kind}."
     first, last = sorted((before, after))
     for change in changes(first, last):
-        words = f"On {day(change.on)}: {change.title} ({change.source})."
-        yield from wrap(words, WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from _lines(f"On {day(change.on)}: {change.title} ({change.source}).", 2)
