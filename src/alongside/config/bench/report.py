@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -77,6 +78,17 @@ def judged(result: dict[str, Any]) -> list[tuple[str, float, float, bool]]:
     return [(what, figure, limit, figure <= limit) for what, figure, limit in targets]
 
 
+def _lines(result: dict[str, Any]) -> Iterator[str]:
+    """Give what is said beside the tables, a line each."""
+    for name, cold in result["cold"].items():
+        yield f"Cold, {name}: {cold['ours']:.1f} ms; bare {cold['bare']:.1f} ms"
+    asked = result["law"]
+    yield f"The law: {asked['records_a_second']:,.0f} records a second on one core (at least {law.LEAST:,})"
+    yield f"The law: imported in {asked['import_ms']:.0f} ms (at most {law.LONGEST})"
+    for name, some in result["questions"].items():
+        yield f"Questions to the database, {name}: " + ", ".join(f"{n} ({size})" for size, n in some.items())
+
+
 def show(result: dict[str, Any]) -> None:
     """Print the tables."""
     console = Console()
@@ -112,15 +124,8 @@ def show(result: dict[str, Any]) -> None:
     for what, figure, limit, reached in result["targets"]:
         aims.add_row(what, f"{figure:.2f}", f"{limit:g}", "reached" if reached else "[bold]missed[/bold]")
     console.print(aims)
-    for name, cold in result["cold"].items():
-        console.print(f"Cold, {name}: {cold['ours']:.1f} ms; bare {cold['bare']:.1f} ms")
-    asked_law = result["law"]
-    console.print(
-        f"The law: {asked_law['records_a_second']:,.0f} records a second on one core (at least {law.LEAST:,}); "
-        f"imported in {asked_law['import_ms']:.0f} ms (at most {law.LONGEST})"
-    )
-    for name, asked in result["questions"].items():
-        console.print(f"Questions to the database, {name}: " + ", ".join(f"{n} ({size})" for size, n in asked.items()))
+    for line in _lines(result):
+        console.print(line)
     for fault in result["wrong"]:
         console.print(f"Wrong: {fault}", markup=False, highlight=False)
 
