@@ -17,8 +17,10 @@ AsAt = Annotated[str | None, Parameter(help="By the law of this day (2026-11-21)
 
 
 def _day(typed: str | None) -> date | None:
+    from alongside.law.mental_capacity_act.reading import day_of
+
     try:
-        return date.fromisoformat(typed) if typed else None
+        return day_of(typed) if typed else None
     except ValueError:
         print(f"alongside: --as-at takes a day, as 2026-11-21; {typed!r} is none.", file=sys.stderr)  # noqa: T201
         sys.exit(2)

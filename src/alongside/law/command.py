@@ -17,7 +17,7 @@ from alongside.law.mental_capacity_act import (
     record_of,
     rules,
 )
-from alongside.law.mental_capacity_act.reading import MOST_BYTES
+from alongside.law.mental_capacity_act.reading import MOST_BYTES, is_scenario
 from alongside.law.mental_capacity_act.telling import tell
 
 Format = Literal["json", "text"]
@@ -56,7 +56,7 @@ def check_files(files: tuple[Path, ...], as_at: date | None, format_: Format) ->
 def _read(file: Path) -> tuple[str, Record]:
     with file.open("rb") as opened:
         document = parse(opened.read(MOST_BYTES + 1))
-    name = document.get("id") if isinstance(document, dict) and "format" not in document else None
+    name = document.get("id") if is_scenario(document) else None
     return name if isinstance(name, str) and name else file.stem, record_of(document)
 
 

@@ -11,7 +11,7 @@ from alongside.access import limiting
 from alongside.access.doors import public
 from alongside.law.command import as_json
 from alongside.law.mental_capacity_act import Fault, NotADecisionRecord, check, parse, record_of
-from alongside.law.mental_capacity_act.reading import MOST_BYTES
+from alongside.law.mental_capacity_act.reading import MOST_BYTES, day_of, is_scenario
 
 MOST, SECONDS = 120, 60  # askings of one network in so many seconds
 
@@ -38,13 +38,13 @@ def law_check(request: HttpRequest) -> HttpResponse:
         record = record_of(document)
     except NotADecisionRecord as error:
         return _refused(422, list(error.faults))
-    name = document.get("id") if "format" not in document else None
+    name = document.get("id") if is_scenario(document) else None
     return JsonResponse(as_json(name if isinstance(name, str) else "", check(record, as_at)))
 
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed) if typed else None
+        return day_of(typed) if typed else None
     except ValueError:
         raise NotADecisionRecord([Fault("as_at", "a day was expected, as 2026-11-21")]) from None
 

@@ -124,6 +124,16 @@ def runs(authority: Authority, day: date) -> bool:
     return authority.status in RUNNING and not is_past(authority, day)
 
 
+def is_authority(authority: Authority) -> bool:
+    """Say whether an authority is on record: under section 4B, or of any kind with a status that does not end it."""
+    return authority.type == "4B" or (said(authority.type) and authority.status in RUNNING | {"applied"})
+
+
+def is_court_authority(authority: Authority, day: date) -> bool:
+    """Say whether an order of the court runs on this day, or section 4B is relied on."""
+    return authority.type == "4B" or (authority.type == "court_order_s16" and runs(authority, day))
+
+
 def is_past(authority: Authority, day: date) -> bool:
     """Say whether the last day of an authority has gone by."""
     return isinstance(authority.to, date) and authority.to < day

@@ -1,5 +1,7 @@
 """Sections 2 and 3: whether the person is unable to decide, and why."""
 
+import re
+
 from alongside.law.answers import UNANSWERED, said
 from alongside.law.mental_capacity_act.engine import SILENT, Law, Where, rule
 from alongside.law.mental_capacity_act.facts import (
@@ -184,7 +186,7 @@ def causal(record: Record, law: Law) -> Where:
 
 
 def _words(text: object) -> str:
-    return " ".join(text.split()).casefold() if isinstance(text, str) else ""
+    return " ".join(re.findall(r"\w+", text.casefold())) if isinstance(text, str) else ""
 
 
 @rule(

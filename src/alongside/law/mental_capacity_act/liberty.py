@@ -12,7 +12,9 @@ from alongside.law.mental_capacity_act.facts import (
     RUNNING,
     blank,
     has,
+    is_authority,
     is_court_asked,
+    is_court_authority,
     is_in_hospital,
     is_outside_the_act,
     is_past,
@@ -48,7 +50,7 @@ def screen(record: Record, law: Law) -> Where:
     is_unasked = dol.answer == "no" and law.day >= REFERENCE_2026
     if is_unasked and not said(dol.persons_attitude) and not said(dol.consent_basis):
         wanted += ["dol.persons_attitude", "dol.consent_basis"]
-    if dol.answer == "unsure" and not said(record.authority) and not is_court_asked(record):
+    if dol.answer == "unsure" and not is_authority(record.authority) and not is_court_asked(record):
         wanted += ["authority", "court.status"]
     return tuple(wanted)
 
@@ -220,9 +222,8 @@ def community(record: Record, law: Law) -> Where:
         return SILENT
     if given.type in DOLS:
         return ("authority.type",)
-    is_ordered = given.type == "4B" or (given.type == "court_order_s16" and runs(given, law.day))
     is_kept = record.dol.answer == "yes" and record.dol.state is not False
-    return ("authority",) if is_kept and not is_ordered else SILENT
+    return ("authority",) if is_kept and not is_court_authority(given, law.day) else SILENT
 
 
 @rule(
@@ -239,4 +240,4 @@ def young_people(record: Record, law: Law) -> Where:
     if given.type in DOLS or (given.type == "parental_consent" and law.day >= RE_D):
         return ("authority.type",)
     is_kept = record.dol.answer == "yes" and law.day >= RE_D
-    return ("authority",) if is_kept and given.type not in {"court_order_s16", "4B"} else SILENT
+    return ("authority",) if is_kept and not is_court_authority(given, law.day) else SILENT

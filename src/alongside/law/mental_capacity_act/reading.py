@@ -78,7 +78,7 @@ def record_of(document: Any) -> Record:
 
     Raises `NotADecisionRecord`.
     """
-    if isinstance(document, Mapping) and "format" not in document and isinstance(document.get("record"), Mapping):
+    if is_scenario(document):
         document = document["record"]
     if not isinstance(document, Mapping):
         raise NotADecisionRecord([Fault("the whole", f"an object with named fields; this is {_kind(document)}")])
@@ -89,6 +89,11 @@ def record_of(document: Any) -> Record:
     if faults:
         raise NotADecisionRecord(faults)
     return cast(Record, found)
+
+
+def is_scenario(document: Any) -> bool:
+    """Say whether this is no record itself, and has one inside."""
+    return isinstance(document, Mapping) and isinstance(document.get("record"), Mapping)
 
 
 def _kind(value: Any) -> str:
@@ -124,21 +129,19 @@ def _evidence(value: Any, path: str, faults: list[Fault]) -> Any:
 
 
 def _word(value: Any, path: str, faults: list[Fault]) -> Any:
-    if value is None:
+    if _is_blank(value):
         return UNANSWERED
-    if not isinstance(value, str):
-        return _wrong(path, "text was expected", value, faults)
-    return value if value.strip() else UNANSWERED
+    return value if isinstance(value, str) else _wrong(path, "text was expected", value, faults)
 
 
 def _flag(value: Any, path: str, faults: list[Fault]) -> Any:
-    if value is None or isinstance(value, bool):
-        return UNANSWERED if value is None else value
+    if _is_blank(value) or isinstance(value, bool):
+        return UNANSWERED if _is_blank(value) else value
     return _wrong(path, "true or false was expected", value, faults)
 
 
 def _whole(value: Any, path: str, faults: list[Fault]) -> Any:
-    if value is None:
+    if _is_blank(value):
         return UNANSWERED
     is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
     if isinstance(value, bool) or not is_whole or value < 0:
@@ -146,25 +149,36 @@ def _whole(value: Any, path: str, faults: list[Fault]) -> Any:
     return int(value)
 
 
+def day_of(typed: str) -> date:
+    """Give the day that is written as 2026-11-21. Raises ValueError."""
+    if not ISO_DAY.fullmatch(typed):
+        raise ValueError(typed)
+    return date.fromisoformat(typed)
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _day(value: Any, path: str, faults: list[Fault]) -> Any:
-    if value is None or value == "":
+    if _is_blank(value):
         return UNANSWERED
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            return day_of(value)
         except ValueError:
             return _wrong(path, f"a day that exists was expected, as 2026-11-21; there is no {value}", value, faults)
     return _wrong(path, "a day was expected, as 2026-11-21", value, faults)
 
 
-def _choice(*allowed: str, blank: bool) -> Reader:
+def _choice(*allowed: str) -> Reader:
     among = frozenset(allowed)
     expected = "one of these was expected: " + ", ".join(allowed)
 
     def read(value: Any, path: str, faults: list[Fault]) -> Any:
         if isinstance(value, str) and value in among:
             return value
-        if blank and (value is None or value == ""):
+        if _is_blank(value):
             return UNANSWERED
         return _wrong(path, expected, value, faults)
 
@@ -173,13 +187,16 @@ def _choice(*allowed: str, blank: bool) -> Reader:
 
 def _many(one: Reader) -> Reader:
     def read(value: Any, path: str, faults: list[Fault]) -> Any:
-        if value is None:
+        if _is_blank(value):
             return ()
         if not isinstance(value, list | tuple):
             _wrong(path, "a list was expected", value, faults)
             return ()
-        found = (one(each, f"{path}[{number}]", faults) for number, each in enumerate(value))
-        return tuple(each for each in found if each is not UNANSWERED)
+        found = [one(each, f"{path}[{number}]", faults) for number, each in enumerate(value)]
+        told = [each for each in found if each is not UNANSWERED]
+        while told and isinstance(told[-1], Part) and told[-1] == type(told[-1])():
+            told.pop()
+        return tuple(told)
 
     return read
 
@@ -190,7 +207,7 @@ def _reader(of: type[Part]) -> Reader:
     known = ", ".join(readers)
 
     def read(value: Any, path: str, faults: list[Fault]) -> Any:
-        if value is None:
+        if _is_blank(value):
             return of()
         if not isinstance(value, Mapping):
             return _wrong(path, f"an object with these fields was expected: {known}", value, faults)
@@ -220,22 +237,15 @@ def _for_type(wanted: Any) -> Reader:
     if origin is tuple:
         return _many(_part_in_list(args[0]) if isinstance(args[0], type) else _for_type(args[0]))
     if origin is Literal:
-        return _choice(*args, blank=False)
+        return _choice(*args)
     if origin is UnionType or Unanswered in args:
         inner = [each for each in args if each is not Unanswered]
         if get_origin(inner[0]) is Literal:
-            return _choice(*get_args(inner[0]), blank=True)
+            return _choice(*get_args(inner[0]))
         return {str: _text, bool: _flag, int: _whole, date: _day}[inner[0]]
     return _reader(wanted)
 
 
 def _part_in_list(of: type) -> Reader:
-    if of is str:
-        return _text
-    reader, empty = _reader(of), of()
-
-    def read(value: Any, path: str, faults: list[Fault]) -> Any:
-        found = reader(value, path, faults)
-        return UNANSWERED if found == empty else found
-
-    return read
+    """Give what reads the parts of a list. Each keeps its place, so that a finding names the right one."""
+    return _text if of is str else _reader(of)

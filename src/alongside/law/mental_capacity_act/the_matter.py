@@ -40,11 +40,12 @@ LABELS: Final = (
     "capacity assessment",
 )
 _ONE = "(?:" + "|".join(sorted(map(re.escape, LABELS), key=len, reverse=True)) + ")"
-_BETWEEN = r"(?:\s*,\s*(?:and\s+)?|\s*[&/]\s*|\s+and\s+)"
+_BETWEEN = r"(?:\s*[,&/]\s*|\s+and\s+|\s+and\b\s*(?=[,&/]))+(?:and\s+)?"
 _LEAD = re.compile(
     r"(?:whether to|capacity (?:to|for|about)|decisions? about|make decisions about|consent to)(?:\s+|$)"
 )
-_ONLY_LABELS = re.compile(f"{_ONE}(?:{_BETWEEN}(?:{_LEAD.pattern})*{_ONE})*")
+_ONLY_LABELS = re.compile(f"{_ONE}(?:{_BETWEEN}{_ONE})*")
+_IN_GENERAL = re.compile(r"(?:^|\W)in general$")
 _QUOTES = re.compile("[\"'\u2018\u2019\u201c\u201d\u201e\u201a]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -54,8 +55,8 @@ def names_a_decision(question: str) -> bool:
     words = _QUOTES.sub("", question).lower()
     while words != (less := _BRACKETS.sub(" ", words)):
         words = less
-    words = " ".join(words.split()).strip(" .?!:;")
-    if words == "in general" or words.endswith(" in general"):
+    words = " ".join(words.split()).strip(" .?!:;,&/")
+    if _IN_GENERAL.search(words):
         return False
     while words != (less := _LEAD.sub("", words, count=1) if _LEAD.match(words) else words):
         words = less

@@ -82,6 +82,11 @@ CASES: dict[str, Case] = {
                     "health and welfare / property & affairs".replace("&", "and"),
                     "where to live in general",
                     "in general",
+                    "care,in general",
+                    "In general,",
+                    "care,",
+                    "care, & contact",
+                    "care, and contact",
                     "(residence)",
                     "lacks capacity",
                     "residence & care.",
@@ -100,6 +105,8 @@ CASES: dict[str, Case] = {
                     "treatment of the leg",
                     "carefree",
                     "in general practice",
+                    "residence and consent to treatment",
+                    "care and",
                 ),
             )
         ),
@@ -182,6 +189,7 @@ CASES: dict[str, Case] = {
             lacks(support=[{"what": "pictures"}]),
             lacks(support=[{"result": "did not follow"}], support_not_practicable_reason="-"),
             lacks(support=[], emergency={"reason": "bleeding"}),
+            lacks(support=[], emergency={"complete_by": "2026-11-22"}),
         ),
         silent=(
             lacks(support=[{"what": "pictures", "result": "none"}]),
@@ -223,7 +231,11 @@ CASES: dict[str, Case] = {
             lacks(restrictions=["none"]),
             unassessed(decision={"arranged_by": "nhs", "stay_days": 30}),
         ),
-        open_silent=(lacks(decision={"arranged_by": "nhs"}), lacks(best_interests={"regain": "soon"}, act=ACT)),
+        open_silent=(
+            lacks(decision={"arranged_by": "nhs"}),
+            lacks(decision={"stay_days": 30}),
+            lacks(best_interests={"regain": "soon"}, act=ACT),
+        ),
     ),
     "MCA-1-5-capacity-first": Case(
         fires=(
@@ -351,7 +363,7 @@ CASES: dict[str, Case] = {
     ),
     "MCA-2-1-causal": Case(
         fires=(
-            lacks(causal_link={"mechanism": " A  Stroke "}),
+            lacks(causal_link={"mechanism": " A  Stroke. "}),
             lacks(causal_link={"strength": "related"}),
             lacks(causal_link={"mechanism": "nil"}),
         ),
@@ -577,8 +589,14 @@ CASES: dict[str, Case] = {
     "DOL-screen": Case(
         fires=(
             lacks(restrictions=["doors locked"], dol={"answer": "no", "factors": "own flat", "state": True}),
+            lacks(restrictions=["doors locked"], dol=DOL | {"answer": "no"}, law_as_at="2026-06-02"),
             lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}),
             lacks(restrictions=["doors locked"], dol=DOL | {"factors": "none"}),
+            lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority={"type": "urgent"}),
+            lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority={"to": "2027-01-01"}),
+            lacks(
+                restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority=URGENT | {"status": "refused"}
+            ),
             lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, court={"status": "considering"}),
         ),
         silent=(
@@ -588,7 +606,11 @@ CASES: dict[str, Case] = {
                 restrictions=["doors locked"], dol=DOL | {"answer": "no", "consent_basis": {"objection": ["shouts"]}}
             ),
             lacks(restrictions=["doors locked"], dol=DOL | {"answer": "no"}, law_as_at="2026-06-01"),
-            lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority={"type": "urgent"}),
+            lacks(
+                restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority=URGENT | {"status": "applied"}
+            ),
+            lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority={"type": "4B"}),
+            lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority=ORDER),
             lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, court={"status": "applied"}),
             lacks(restrictions=["none"]),
             lacks(),
@@ -781,6 +803,8 @@ CASES: dict[str, Case] = {
             lacks(dol=DOL | {"consent_basis": {"objection": ["pulls at the door"]}}),
             lacks(person_objects=True, authority=URGENT),
             lacks(person_objects=True, dol=DOL, challenge={"steps": "told her", "by": "Jo"}),
+            lacks(person_objects=True, dol=DOL, challenge={"steps": "told her", "when": "2026-11-22"}),
+            lacks(person_objects=True, dol=DOL, challenge={"by": "Jo", "when": "2026-11-22"}),
         ),
         silent=(
             lacks(person_objects=True, dol=DOL, challenge={"steps": "told her", "by": "Jo", "when": "2026-11-22"}),
@@ -797,13 +821,14 @@ CASES: dict[str, Case] = {
             lacks(decision={"setting": "own_home"}, dol=DOL),
             lacks(decision={"setting": "own_home"}, dol=DOL, authority=ORDER | {"to": "2026-11-20"}),
             lacks(decision={"setting": "shared_lives"}, dol=DOL, authority=OUTSIDE | {"status": "granted"}),
+            lacks(decision={"setting": "shared_lives"}, dol=DOL, authority=OUTSIDE | {"to": "2026-11-20"}),
         ),
         silent=(
             lacks(decision={"setting": "care_home"}, authority=STANDARD),
             lacks(decision={"setting": "hospice"}, dol=DOL),
             lacks(decision={"setting": "own_home"}, dol=DOL, authority=ORDER),
             lacks(decision={"setting": "own_home"}, dol=DOL, authority={"type": "4B"}),
-            lacks(decision={"setting": "own_home"}, dol=DOL, authority=OUTSIDE),
+            lacks(decision={"setting": "own_home"}, dol=DOL, authority=OUTSIDE | {"to": "2026-11-21"}),
             lacks(decision={"setting": "own_home"}, dol=DOL | {"state": False}),
             lacks(decision={"setting": "own_home"}, dol=DOL | {"answer": "no"}),
         ),
@@ -813,7 +838,11 @@ CASES: dict[str, Case] = {
         fires=(
             lacks(person={"age": 16}, authority=STANDARD),
             lacks(person={"age": 17}, authority={"type": "parental_consent"}),
+            lacks(person={"age": 16}, authority={"type": "parental_consent"}, law_as_at="2019-09-26"),
+            lacks(person={"age": 17}, dol=DOL, authority=OUTSIDE | {"to": "2026-11-20"}),
             lacks(person={"age": 17}, dol=DOL, law_as_at="2019-09-26"),
+            lacks(person={"age": 16}, dol=DOL, authority={"type": "court_order_s16"}),
+            lacks(person={"age": 16}, dol=DOL, authority=ORDER | {"to": "2026-11-20"}),
             lacks(person={"age": 17}, authority=URGENT, law_as_at="2015-01-01"),
         ),
         silent=(
@@ -821,7 +850,7 @@ CASES: dict[str, Case] = {
             lacks(person={"age": 15}, authority=STANDARD),
             lacks(person={"age": 17}, dol=DOL, authority=ORDER),
             lacks(person={"age": 17}, dol=DOL, authority={"type": "4B"}),
-            lacks(person={"age": 17}, dol=DOL, authority=OUTSIDE),
+            lacks(person={"age": 17}, dol=DOL, authority=OUTSIDE | {"to": "2026-11-21"}),
             lacks(person={"age": 17}, dol=DOL, law_as_at="2019-09-25"),
             lacks(person={"age": 17}, authority={"type": "parental_consent"}, law_as_at="2019-09-25"),
             lacks(person={"age": 17}),
@@ -841,6 +870,8 @@ CASES: dict[str, Case] = {
         silent=(
             lacks(adrt_checked=True, lpa_checked=True, deputy_checked=True),
             lacks(document_seen=False),
+            lacks(document_seen=False, lpa={"seen": True}),
+            lacks(document_seen=False, adrt={"exists": False, "text": "no more machines"}),
             lacks(document_seen=False, lpa={"exists": False, "kind": "welfare"}),
             lacks(lpa={"seen": False}),
             has(adrt_checked=False),
@@ -948,6 +979,9 @@ CASES: dict[str, Case] = {
     "ADRT-24-maker": Case(
         fires=(
             adrt(age_then=17),
+            adrt(age_then=17, text=None),
+            adrt(age_then=17, text=None, report="her niece says so", treated_as="binding"),
+            lacks(adrt={"age_then": 17}, decision={"category": "treatment"}),
             adrt(_lst=True, capacity_then="n/a"),
             adrt(capacity_then_doubted=True),
             lacks(adrt=ONE | {"capacity_then_doubted": True, "covers_this_decision": None}),
@@ -961,6 +995,8 @@ CASES: dict[str, Case] = {
             has(adrt=ONE | {"age_then": 17}),
             adrt(age_then=17, text=None, report="her niece says so"),
             lacks(adrt={"age_then": 17}, decision={"category": "residence"}),
+            lacks(adrt={"age_then": 17}, decision={"category": "care"}),
+            lacks(adrt={"age_then": 17}, decision={"category": "contact"}),
             lacks(adrt={"age_then": 17}, decision={"category": "finance"}),
         ),
         open_fires=(adrt(_lst=True, capacity_then=None),),

@@ -57,7 +57,6 @@ def faults(document: Any) -> dict[str, str]:
             "causal_link.ability[0]",
             "understand, retain, use_weigh, communicate",
         ),
-        ({"causal_link": {"ability": [None]}}, "causal_link.ability[0]", "this is null"),
         ({"changes_since": {"a": 1}}, "changes_since", "text was expected; this is an object"),
         ({"changes_since": ["a"]}, "changes_since", "text was expected; this is a list"),
     ],
@@ -96,6 +95,14 @@ def test_absent_null_and_empty_are_the_same() -> None:
         "restrictions": None,
     }
     assert record_of(BARE) == record_of(BARE | names) == record_of(BARE | texts | lists)
+    blanks = {
+        "unwise_basis": "",
+        "person": {"age": ""},
+        "act": "",
+        "support": "",
+        "causal_link": {"ability": [None, ""]},
+    }
+    assert record_of(BARE) == record_of(BARE | blanks)
     assert record_of(BARE) == record_of(BARE | {"decision": {}, "best_interests": {"wishes": {"past": ""}}})
     assert record_of(BARE) == Record()
 
@@ -148,6 +155,17 @@ def test_none_among_allowed_values_is_that_value() -> None:
 
 def test_a_scenario_is_taken_as_the_record_in_it() -> None:
     assert record_of({"id": "S1", "record": lacks(), "expected": {}}) == record_of(lacks())
+    assert record_of({"format": "scenario/1", "record": lacks()}) == record_of(lacks())
+
+
+def test_a_finding_names_the_place_in_the_list_as_it_was_given() -> None:
+    others = {
+        "restraint": [None, {}, {"what": "holds", "harm_to": "others"}],
+        "other_opinions": [{}, {"conclusion": "disagrees"}],
+    }
+    where = {one.rule: one.where for one in check(lacks(**others)).found}
+    assert (where["MCA-6-2-necessary"] or "").startswith("restraint[2].harm_to")
+    assert where["REC-disagreement"] == "other_opinions[1].answer"
 
 
 def test_a_record_cannot_be_changed() -> None:
