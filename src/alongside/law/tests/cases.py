@@ -593,6 +593,7 @@ CASES: dict[str, Case] = {
             lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}),
             lacks(restrictions=["doors locked"], dol=DOL | {"factors": "none"}),
             lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority={"type": "urgent"}),
+            lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority={"status": "in_force"}),
             lacks(restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority={"to": "2027-01-01"}),
             lacks(
                 restrictions=["doors locked"], dol=DOL | {"answer": "unsure"}, authority=URGENT | {"status": "refused"}
@@ -982,6 +983,7 @@ CASES: dict[str, Case] = {
             adrt(age_then=17, text=None),
             adrt(age_then=17, text=None, report="her niece says so", treated_as="binding"),
             lacks(adrt={"age_then": 17}, decision={"category": "treatment"}),
+            lacks(adrt=ONE | {"age_then": 17}, decision={"category": "residence"}),
             adrt(_lst=True, capacity_then="n/a"),
             adrt(capacity_then_doubted=True),
             lacks(adrt=ONE | {"capacity_then_doubted": True, "covers_this_decision": None}),
