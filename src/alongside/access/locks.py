@@ -64,6 +64,7 @@ INNER = (
     "alongside.owners(uuid)",
     "alongside.is_unsafe(uuid, text)",
     "alongside.plain_way(text)",
+    "alongside.told_at(uuid)",
     "alongside.live_invitation(text)",
     "alongside.is_invited(text)",
     "alongside.accept_own(uuid, uuid)",

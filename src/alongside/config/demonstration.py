@@ -17,9 +17,7 @@ def load() -> None:
 
 
 def who_to_be() -> list[str]:
-    """Give a line for each ready sign-in: the name, and what they do where that is told."""
-    from alongside.config import databases, roles
+    """Give a line for each ready sign-in: the name, and who they are."""
+    from alongside.home.demo import reading
 
-    question = "SELECT name, title FROM access_account WHERE is_active AND NOT is_service ORDER BY id LIMIT 8"
-    with roles.connect(databases.server(), databases.name()) as root:
-        return [f"  {name}, {title}" if title else f"  {name}" for name, title in root.execute(question)]
+    return [f"  {one['button']}" for one in reading.ready()]

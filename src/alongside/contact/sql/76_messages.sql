@@ -247,10 +247,10 @@ $$;
 CREATE OR REPLACE FUNCTION alongside.person_is_mailed(subject uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN NOT alongside.holds(subject, {{SECTION_DETAILS}}) THEN NULL
-    WHEN alongside.may_know_hidden(subject) THEN alongside.may_mail(a.id, a.email)
+    WHEN alongside.may_know_hidden(subject) THEN alongside.may_mail(a.id, told.way)
     ELSE NOT EXISTS (SELECT 1 FROM public.people_contactpoint p WHERE p.subject_id = subject AND p.ended_at IS NULL AND p.safe <> 'yes'
-      AND lower(btrim(p.value)) = lower(btrim(a.email))) END
-    FROM public.people_voice v JOIN public.access_account a ON a.id = v.account_id WHERE v.subject_id = subject AND v.kind = 'self'
+      AND alongside.plain_way(p.value) = alongside.plain_way(told.way)) END
+    FROM public.people_voice v JOIN public.access_account a ON a.id = v.account_id CROSS JOIN LATERAL alongside.told_at(a.id) told WHERE v.subject_id = subject AND v.kind = 'self'
 $$;
 
 -- The accounts of this circle, and the viewer's, that are not of the person's own circle: what they write to one another the person reads

@@ -420,6 +420,29 @@ def test_nothing_leaves_for_an_address_that_may_not_be_used(world: World, safe: 
     assert known == {"worker": False, "sister": None}
 
 
+def test_who_writes_is_told_of_the_number_where_a_text_goes_there(world: World) -> None:
+    """What stands above the box and what leaves are one: by the number, not by the address that is not used."""
+
+    def known() -> bool | None:
+        with world.as_("worker"):
+            return queries.reached(world.subject.pk, viewer=world.viewer("worker")).person_is_mailed
+
+    def say(value: str) -> None:
+        sort = "email" if "@" in value else "phone"
+        told = {"sort": sort, "value": value, "safe": "no", "written_by": world.worker}
+        ContactPoint.objects.create(subject=world.subject, **told)
+
+    with as_keeper():
+        say(world.person.email)
+    assert known() is False
+    with as_keeper():
+        Preference.objects.create(account=world.person, mobile="447700900123", changed_by=world.person.pk)
+    assert known() is True
+    with as_keeper():
+        say("07700 900 123")
+    assert known() is False
+
+
 def test_a_closed_record_and_a_death_stop_every_word_of_it(world: World) -> None:
     world.never_quiet("person")
     send(world, "worker", "person")

@@ -108,8 +108,8 @@ def outside(page: Page, reached: Reached, to: Iterable[Voice]) -> str:
         name = {"name": page.subject.liked_name}
         return _("We do not write to %(name)s outside Alongside. They see it when they next sign in.") % name
     return _(
-        "They see it when they next sign in. Where that is safe, we let them know by e-mail that there is something to "
-        "read, and nothing more."
+        "They see it when they next sign in. Where that is safe, we let them know by e-mail or text that there is "
+        "something to read, and nothing more."
     )
 
 

@@ -28,7 +28,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         try:
             actions.prefer(by=account, **form.values())
         except Refused as refusal:
-            form.add_error("mobile", str(refusal))
+            form.add_error("mobile" if "mobile" in form.fields else None, str(refusal))
         else:
             messages.success(request, _("Saved. You can change it at any time."))
             return HttpResponseRedirect(reverse("my_in_touch"))

@@ -3,8 +3,8 @@
 `check(record, as_at)` says what stands in the way of a record, what to look at, and what to ask. It is no legal advice.
 """
 
-# In the order of the Act: so are the rules.
-from alongside.law.mental_capacity_act import (  # isort: skip
+# To import a part declares its rules; they stand in the order of the Act, as here.
+from alongside.law.mental_capacity_act import (  # noqa: F401  # isort: skip
     the_matter,
     principles,
     inability,
@@ -35,16 +35,3 @@ __all__ = [
     "record_of",
     "rules",
 ]
-PARTS = (
-    the_matter,
-    principles,
-    inability,
-    best_interests,
-    attorneys,
-    acts,
-    liberty,
-    advance_decisions,
-    advocates,
-    limits,
-    recording,
-)

@@ -122,7 +122,7 @@ def life_sustaining(record: Record, law: Law) -> Where:
     "ADRT-26-effect",
     "block",
     "s26(1)",
-    "They have already refused this. You may not give it.",
+    "They have already refused this, and that binds. You may not give it; ask the court if you are in doubt.",
 )
 def effect(record: Record, law: Law) -> Where:
     """s26(1): one that is valid and applies binds like a refusal with capacity; best interests do not override it."""

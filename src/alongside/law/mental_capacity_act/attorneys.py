@@ -71,7 +71,7 @@ def valid(record: Record, law: Law) -> Where:
     "LPA-11-7-capacity",
     "block",
     "s11(7)",
-    "They can still decide this. The attorney may not.",
+    "They can decide this, or you have not shown that they cannot. Ask them, not the attorney.",
 )
 def attorney_capacity(record: Record, law: Law) -> Where:
     """s11(7): a welfare attorney decides only where the donor lacks, or is reasonably believed to lack, capacity."""
@@ -84,7 +84,8 @@ def attorney_capacity(record: Record, law: Law) -> Where:
     "LPA-11-8-lst",
     "block",
     "s11(8); Code 7.30-7.31",
-    "The power of attorney does not cover life-sustaining treatment.",
+    "The power of attorney must say that it covers life-sustaining treatment. Read it; if it does not, it is not theirs to "
+    "decide.",
 )
 def life_sustaining(record: Record, law: Law) -> Where:
     """s11(8): an attorney decides about life-sustaining treatment only where the power says so in terms."""
@@ -96,7 +97,7 @@ def life_sustaining(record: Record, law: Law) -> Where:
     "LPA-22-conduct",
     "warn",
     "s9(4); s22(3)-(4); Redbridge v G (No 5) [2014] EWCOP 17",
-    "There are concerns about the attorney. Tell the OPG or ask the court.",
+    "There are concerns about the attorney. Tell the Office of the Public Guardian, or ask the court.",
 )
 def conduct(record: Record, law: Law) -> Where:
     """s22(3),(4): undue pressure, or an attorney who does not act in the person's best interests, goes to the court."""
@@ -107,7 +108,7 @@ def conduct(record: Record, law: Law) -> Where:
     "DEP-20-limits",
     "block",
     "s20",
-    "The deputy has no power to decide this.",
+    "The deputy has no power to decide this. Read the order; what it leaves out is for the person, or for the court.",
 )
 def deputy_limits(record: Record, law: Law) -> Where:
     """s20: a deputy stays within the order and decides nothing the person can decide.

@@ -65,12 +65,13 @@ def rule(
     message: str,
     *,
     since: date = COMMENCED,
+    until: date | None = None,
     in_emergency: Literal["warn", "silent"] | None = None,
 ) -> Callable[[Looks], Looks]:
     """Declare a rule: the function it stands over looks at a record, and gives the fields to mend or nothing."""
 
     def declare(looks: Looks) -> Looks:
-        _rules[name] = Rule(name, kind, source, message, looks, since, None, in_emergency)
+        _rules[name] = Rule(name, kind, source, message, looks, since, until, in_emergency)
         return looks
 
     return declare
@@ -135,6 +136,8 @@ class Difference:
 
 def compare(record: Record | Mapping[str, Any], as_at: date) -> Difference:
     """Judge a record by its own day and by another, and give the difference. Raises `NotADecisionRecord`."""
+    if not isinstance(record, Record):
+        record = record_of(record)
     before, after = check(record), check(record, as_at)
     one = {each.rule: each for each in before.found}
     other = {each.rule: each for each in after.found}

@@ -193,7 +193,7 @@ def _words(text: object) -> str:
     "MCA-2-3-appearance",
     "block",
     "s2(3)",
-    "Age, looks, diagnosis or behaviour cannot on their own show that they cannot decide.",
+    "Age, looks, diagnosis or behaviour cannot on their own show that they cannot decide. Say what they said or did.",
 )
 def appearance(record: Record, law: Law) -> Where:
     """s2(3): a lack of capacity is not established merely by age, appearance, a condition or behaviour."""

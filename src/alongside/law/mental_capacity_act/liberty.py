@@ -71,7 +71,8 @@ def acid_test_outdated(record: Record, law: Law) -> Where:
     "DOL-valid-consent",
     "block",
     "[2026] UKSC 16 (MEG: 'tacit positive indication of wishes and feelings showing contentment')",
-    "They object or resist, or there is no positive sign they are content. You cannot treat this as consent.",
+    "They object or resist, or there is no positive sign they are content. You cannot treat this as consent: look "
+    "for other authority.",
 )
 def valid_consent(record: Record, law: Law) -> Where:
     """[2026] UKSC 16: consent of somebody who lacks capacity rests on positive signs, never on silence or objection.
@@ -96,7 +97,8 @@ def valid_consent(record: Record, law: Law) -> Where:
     "MCA-4A-dol",
     "block",
     "s4A; s4B; s16A; s64(5)",
-    "This deprives them of liberty and you have no authority recorded. Section 5 does not allow it.",
+    "This deprives them of liberty and you have no authority recorded. Section 5 does not allow it. Ask for an "
+    "authorisation or a court order, or lift the restrictions.",
 )
 def authority(record: Record, law: Law) -> Where:
     """s4A: a deprivation of liberty is lawful under the Act by court order, by an authorisation, or under s4B only."""
@@ -126,7 +128,7 @@ def emergency_power(record: Record, law: Law) -> Where:
     "DOLS-A1-requirements",
     "block",
     "Sch A1 paras 12-20, 33-50",
-    "A DoLS authorisation needs all six requirements. One is missing.",
+    "A DoLS authorisation needs all six requirements. Ask the supervisory body about what is missing.",
     since=SAFEGUARDS_BEGAN,
 )
 def requirements(record: Record, law: Law) -> Where:
@@ -162,7 +164,7 @@ def eligibility(record: Record, law: Law) -> Where:
     "DOLS-A1-validity",
     "block",
     "Sch A1 paras 42, 51, 78, 84-85",
-    "The authorisation has run out, or is longer than the Act allows. There is no authority to keep them there.",
+    "The authorisation has run out, or is longer than the Act allows. Ask for a new one now; until then nothing allows it.",
     since=SAFEGUARDS_BEGAN,
 )
 def validity(record: Record, law: Law) -> Where:
@@ -213,7 +215,7 @@ def challenge(record: Record, law: Law) -> Where:
     "DOL-community-court",
     "block",
     "s4A(3); s16(2)(a); Re X [2014] EWCOP 25; Staffordshire CC v SRK [2016] EWCA Civ 1317",
-    "DoLS cannot be used here. You need a court order.",
+    "DoLS cannot be used here. Apply to the Court of Protection.",
 )
 def community(record: Record, law: Law) -> Where:
     """s4A(3), s16(2)(a): outside a hospital or care home only the court can authorise a deprivation of liberty."""

@@ -27,7 +27,7 @@ def _is_decided_for(record: Record) -> bool:
     "EXC-27-family",
     "block",
     "s27",
-    "No one can make this decision for another adult. It can only be theirs.",
+    "No one can make this decision for another adult. Help them make it themself, or ask whether they can.",
 )
 def family(record: Record, law: Law) -> Where:
     """s27: some things nobody consents to for another.
@@ -42,7 +42,7 @@ def family(record: Record, law: Law) -> Where:
     "EXC-28-mha",
     "block",
     "s28",
-    "This treatment falls under the Mental Health Act. The MCA cannot be used.",
+    "This treatment falls under the Mental Health Act, not this one. Ask the responsible clinician how it works there.",
 )
 def mental_health_act(record: Record, law: Law) -> Where:
     """s28: treatment for mental disorder that Part 4 of the Mental Health Act regulates is not given under this Act."""
@@ -55,7 +55,7 @@ def mental_health_act(record: Record, law: Law) -> Where:
     "EXC-29-voting",
     "block",
     "s29",
-    "No one can vote for another person under this Act.",
+    "No one can vote for another person. Help them to vote, if they want to.",
 )
 def voting(record: Record, law: Law) -> Where:
     """s29: nobody votes for another."""
@@ -66,7 +66,7 @@ def voting(record: Record, law: Law) -> Where:
     "EXC-62-homicide",
     "block",
     "s62",
-    "The Act does not allow this.",
+    "The Act does not allow this. Stop, and take legal advice at once.",
 )
 def homicide(record: Record, law: Law) -> Where:
     """s62: nothing in the Act changes the law on murder, manslaughter or assisting suicide."""
@@ -77,7 +77,7 @@ def homicide(record: Record, law: Law) -> Where:
     "MCA-30-research",
     "prompt",
     "ss30-34",
-    "This is research: other safeguards apply.",
+    "This is research: other safeguards apply. Ask whether it is approved under section 30, and who is consulted.",
 )
 def research(record: Record, law: Law) -> Where:
     """ss30-34: intrusive research has rules of its own."""

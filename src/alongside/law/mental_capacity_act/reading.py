@@ -93,7 +93,9 @@ def record_of(document: Any) -> Record:
 
 def is_scenario(document: Any) -> bool:
     """Say whether this is no record itself, and has one inside."""
-    return isinstance(document, Mapping) and isinstance(document.get("record"), Mapping)
+    if not isinstance(document, Mapping) or document.get("format") == FORMAT:
+        return False
+    return isinstance(document.get("record"), Mapping)
 
 
 def _kind(value: Any) -> str:

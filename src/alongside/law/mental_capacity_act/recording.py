@@ -61,7 +61,7 @@ def executive(record: Record, law: Law) -> Where:
     "REC-protection-imperative",
     "warn",
     "CC v KK [25]; WBC v Z",
-    "Your reasons are about keeping them safe. That is a best-interests matter, not a test of capacity.",
+    "Your reasons are about keeping them safe. That is for best interests; here say only what they can and cannot do.",
 )
 def protection_imperative(record: Record, law: Law) -> Where:
     """CC v KK [25]: reasons driven by the wish to protect, or by what would follow, are a sign of error."""

@@ -22,7 +22,7 @@ from typing import Any
 
 import libcst as cst
 import pytest
-from libcst.metadata import MetadataWrapper, PositionProvider
+from libcst.metadata import MetadataWrapper
 from mutmut.mutation.mutators import mutation_operators
 
 LAW = Path(__file__).resolve().parents[1]
@@ -40,7 +40,6 @@ class Mutant:
     """One way of breaking a file: where, and how the line reads then."""
 
     file: Path
-    line: int
     was: str
     source: str
 
@@ -53,8 +52,6 @@ class Mutant:
 
 
 class _Finder(cst.CSTVisitor):
-    METADATA_DEPENDENCIES = (PositionProvider,)
-
     def __init__(self) -> None:
         self.depth, self.found = 0, []  # type: ignore[var-annotated]
 
@@ -69,10 +66,9 @@ class _Finder(cst.CSTVisitor):
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         if self.depth and not isinstance(node, cst.Annotation):
-            line = self.get_metadata(PositionProvider, node, None)
             for kind, operator in mutation_operators:
                 if isinstance(node, kind):
-                    self.found += [(node, other, line.start.line if line else 0) for other in operator(node)]
+                    self.found += [(node, other) for other in operator(node)]
         return super().on_visit(node)
 
 
@@ -80,11 +76,11 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
     """Give every way of breaking a file, inside its functions."""
     wrapper = MetadataWrapper(cst.parse_module(file.read_text()))
     finder = _Finder()
-    wrapper.visit(finder)
-    for node, other, line in finder.found:
+    wrapper.module.visit(finder)
+    for node, other in finder.found:
         source = wrapper.module.deep_replace(node, other).code
         if source != wrapper.module.code:
-            yield Mutant(file, line, wrapper.module.code, source)
+            yield Mutant(file, wrapper.module.code, source)
 
 
 class _Broken(SourceFileLoader):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from alongside.law.mental_capacity_act import check, compare, record_of
 from alongside.law.mental_capacity_act.telling import tell
-from alongside.law.tests.lawful import DECIDING, changed, deciding, has, lacks
+from alongside.law.tests.lawful import DECIDING, changed
 from alongside.law.tests.records import RECORDS
 
 many = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -53,7 +53,6 @@ def test_help_that_was_given_never_makes_it_worse(document: dict[str, Any]) -> N
     step = {"what": "pictures of both homes", "kind": "explanation", "result": "looked at each"}
     more = document | {"support": [*(document.get("support") or []), step]}
     assert blocks(more) <= blocks(document)
-    assert check(more).outcome != "blocked" or check(document).outcome == "blocked"
 
 
 @many
@@ -76,25 +75,7 @@ def test_no_record_of_capacity_carries_a_decision_for_the_person(document: dict[
 
 
 @many
-@given(st.sampled_from([lacks(), deciding(), has()]), st.data())
-def test_what_is_taken_out_of_a_whole_record_is_asked_for_or_was_not_needed(
-    document: dict[str, Any], data: st.DataObject
-) -> None:
-    """Leaving a field out never turns a record that stands into one with a rule that fires for another reason."""
-    name = data.draw(st.sampled_from(sorted(set(document) - {"format", "law_as_at"})))
-    less = {key: value for key, value in document.items() if key != name}
-    for one in check(less).found:
-        assert one.where
-    assert check(document).outcome == "may_finalise"
-
-
-@many
 @given(RECORDS)
 def test_unanswered_parts_written_out_change_nothing(document: dict[str, Any]) -> None:
-    def full(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: full(one) for name, one in value.items()}
-        return value
-
     blank = {name: None for name in ("decision", "support", "act", "dol", "review_on") if name not in document}
-    assert fired(full(document) | blank) == fired(document)
+    assert fired(document | blank) == fired(document)

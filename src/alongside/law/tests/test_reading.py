@@ -156,6 +156,7 @@ def test_none_among_allowed_values_is_that_value() -> None:
 def test_a_scenario_is_taken_as_the_record_in_it() -> None:
     assert record_of({"id": "S1", "record": lacks(), "expected": {}}) == record_of(lacks())
     assert record_of({"format": "scenario/1", "record": lacks()}) == record_of(lacks())
+    assert list(faults(lacks(record=has()))) == ["record"]
 
 
 def test_a_finding_names_the_place_in_the_list_as_it_was_given() -> None:

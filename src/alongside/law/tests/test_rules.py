@@ -1,13 +1,14 @@
 """Each rule fires where it should, is silent where it should, and does with an unanswered field what it says."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from alongside.law.mental_capacity_act import check, record_of, rules
+from alongside.law.mental_capacity_act import check, engine, record_of, rules
 from alongside.law.mental_capacity_act.facts import _at
 from alongside.law.tests.cases import CASES, Document
 from alongside.law.tests.lawful import deciding, has, lacks, unassessed
@@ -88,6 +89,21 @@ def test_a_rule_is_silent_outside_its_days() -> None:
     assert "DOLS-A1-rpr" not in {one.id for one in rules(date(2009, 3, 31))}
     assert "DOLS-A1-rpr" in {one.id for one in rules(date(2009, 4, 1))}
     assert check(lacks(law_as_at="2007-09-30", support=[])).found == ()
+    ends = replace(rules()[0], since=date(2020, 1, 1), until=date(2020, 12, 31))
+    days = (date(2019, 12, 31), date(2020, 1, 1), date(2020, 12, 31), date(2021, 1, 1))
+    assert [ends.is_law(day) for day in days] == [False, True, True, False]
+
+
+def test_a_rule_that_ends_is_declared_with_its_last_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_rules", {})
+
+    @engine.rule("OLD", "warn", "s1", "As it was.", since=date(2010, 1, 1), until=date(2014, 3, 18))
+    def old(record: Any, law: Any) -> Any:
+        """S1: as it was."""
+        return ("conclusion",)
+
+    assert [one.rule for one in check(lacks(), date(2014, 3, 18)).found] == ["OLD"]
+    assert check(lacks(), date(2014, 3, 19)).found == ()
 
 
 def test_an_old_assessment_is_as_old_as_one_sets() -> None:

@@ -99,6 +99,13 @@ def test_it_names_the_fields_to_mend(rule: str, document: dict[str, Any], where:
     assert [one.where for one in check(document).found if one.rule == rule] == [where]
 
 
+@pytest.mark.parametrize("name", sorted(set(deciding()) - {"format", "law_as_at", "conclusion"}))
+def test_what_is_left_out_of_a_whole_record_is_what_is_asked_for(name: str) -> None:
+    less = {key: value for key, value in deciding().items() if key != name}
+    for one in check(less).found:
+        assert all(path.startswith(name) for path in (one.where or "").split(", ")), one
+
+
 def test_nobody_objects_who_says_that_they_do_not() -> None:
     told = lacks(dol={"claims_valid_consent": True, "consent_basis": CONTENT}, person_objects=False)
     assert "DOL-valid-consent" not in {one.rule for one in check(told).found}

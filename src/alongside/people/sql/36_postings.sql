@@ -50,27 +50,27 @@ $$;
 
 DROP FUNCTION IF EXISTS alongside.posting_take();
 
--- The next mail that may leave now, to an address or a mobile number (`is_text`), marked as being sent; one that may no longer is stopped, one in quiet hours waits on. No row: nothing is
--- due. A row without an id: ask again. Whoever asks holds the lock of the outbox.
+-- The next mail that may leave now, to an address or a mobile number (`is_text`), marked as being sent; one that may no longer is
+-- stopped, one in quiet hours waits on. No row: nothing is due. A row without an id: ask again. Whoever asks holds the lock of the outbox.
 CREATE OR REPLACE FUNCTION alongside.posting_take() RETURNS TABLE (id uuid, address text, is_text boolean, attempts int)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   p public.people_posting;
   a public.access_account;
-  mobile text;
+  place record;
 BEGIN
   FOR i IN 1..100 LOOP
     SELECT * INTO p FROM public.people_posting x WHERE x.state = 'waiting' AND x.due <= statement_timestamp() ORDER BY x.due, x.id LIMIT 1 FOR UPDATE;
     IF NOT FOUND THEN RETURN; END IF;
     SELECT * INTO a FROM public.access_account x WHERE x.id = p.account_id;
-    mobile := (SELECT nullif(x.mobile, '') FROM public.access_preference x WHERE x.account_id = a.id);
+    SELECT * INTO place FROM alongside.told_at(a.id);
     IF alongside.is_quiet(a.id) THEN
       UPDATE public.people_posting x SET due = statement_timestamp() + interval '10 minutes' WHERE x.id = p.id;
-    ELSIF a.is_active AND NOT a.is_service AND alongside.may_mail(a.id, coalesce(mobile, a.email)) AND EXISTS (
+    ELSIF a.is_active AND NOT a.is_service AND alongside.may_mail(a.id, place.way) AND EXISTS (
         SELECT 1 FROM public.people_notice n WHERE n.account_id = a.id AND n.mailed_at IS NULL AND n.read_at IS NULL AND alongside.may_post(n)
           AND alongside.mail_is_wanted(n.account_id, n.kind, n.about)) THEN
       UPDATE public.people_posting x SET state = 'sending', attempts = x.attempts + 1, began = statement_timestamp() WHERE x.id = p.id;
-      RETURN QUERY SELECT p.id, coalesce(mobile, a.email::text), mobile IS NOT NULL, p.attempts + 1;
+      RETURN QUERY SELECT p.id, place.way, place.is_text, p.attempts + 1;
       RETURN;
     ELSE
       UPDATE public.people_posting x SET state = 'stopped', ended = statement_timestamp() WHERE x.id = p.id;

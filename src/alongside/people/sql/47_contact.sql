@@ -83,6 +83,13 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE g.account_id = account AND g.basis = 'own' AND NOT g.deny AND alongside.plain_way(k.value) = alongside.plain_way(address))
 $$;
 
+-- Where an account is told that there is something: at the mobile number its owner gave, else where it signs in. Not for the app.
+CREATE OR REPLACE FUNCTION alongside.told_at(account uuid, OUT way text, OUT is_text boolean) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(nullif(p.mobile, ''), a.email::text), coalesce(p.mobile, '') <> ''
+    FROM public.access_account a LEFT JOIN public.access_preference p ON p.account_id = a.id WHERE a.id = account
+$$;
+
 -- May the viewer be told at this address or number? They are told so when they choose it.
 CREATE OR REPLACE FUNCTION alongside.may_tell_me(address text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$ SELECT alongside.may_mail(alongside.viewer(), address) $$;
