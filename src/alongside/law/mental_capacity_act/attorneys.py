@@ -84,8 +84,8 @@ def attorney_capacity(record: Record, law: Law) -> Where:
     "LPA-11-8-lst",
     "block",
     "s11(8); Code 7.30-7.31",
-    "The power of attorney must say that it covers life-sustaining treatment. Read it; if it does not, it is not theirs to "
-    "decide.",
+    "The power of attorney must say that it covers life-sustaining treatment. Read it; if it does not, this is not the "
+    "attorney's to decide.",
 )
 def life_sustaining(record: Record, law: Law) -> Where:
     """s11(8): an attorney decides about life-sustaining treatment only where the power says so in terms."""

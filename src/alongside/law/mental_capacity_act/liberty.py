@@ -164,7 +164,8 @@ def eligibility(record: Record, law: Law) -> Where:
     "DOLS-A1-validity",
     "block",
     "Sch A1 paras 42, 51, 78, 84-85",
-    "The authorisation has run out, or is longer than the Act allows. Ask for a new one now; until then nothing allows it.",
+    "The authorisation has run out, or is longer than the Act allows. Ask for a new one now: until then nothing "
+    "allows it.",
     since=SAFEGUARDS_BEGAN,
 )
 def validity(record: Record, law: Law) -> Where:

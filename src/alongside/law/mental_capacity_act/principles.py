@@ -13,7 +13,8 @@ NO_GOOD_DOUBT = frozenset({"age", "appearance", "diagnosis", "unwise"})
     "MCA-1-2-presumption",
     "block",
     "s1(2); s2(4)",
-    "The starting point is that they can decide. What shows otherwise? Record what you asked and what they said or did.",
+    "The starting point is that they can decide. What shows otherwise? Record what you asked and what "
+    "they said or did.",
 )
 def presumption(record: Record, law: Law) -> Where:
     """s1(2): a person is assumed to have capacity. To find otherwise needs evidence; the person need prove nothing."""
