@@ -135,8 +135,12 @@ def clock(value: Any) -> str:
 
 
 def until(value: Any) -> str:
-    """Say how long something holds that ends at this moment: at midnight, with the day before; else in full."""
-    ends = _local(value)
+    """Say how long something holds that ends at this moment: at midnight here, with the day before; else in full.
+
+    Who goes by another clock reads the same day: it is a day of the service, not an hour of theirs.
+    """
+    is_aware = isinstance(value, datetime.datetime) and timezone.is_aware(value)
+    ends = timezone.localtime(value, timezone.get_default_timezone()) if is_aware else value
     if isinstance(ends, datetime.datetime) and ends.time() == datetime.time.min:
         return day(ends.date() - datetime.timedelta(days=1))
     return moment(value)

@@ -1,8 +1,10 @@
 """When a message is read: hours, bank holidays, the change of clocks, being away, standing in; and how that is said."""
 
 from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from alongside.contact.messaging.reading import Away, Reader, first_read, unread_after
 from alongside.contact.web import said
@@ -129,6 +131,17 @@ def test_who_stands_in_is_said_by_name_and_that_nobody_does() -> None:
     assert "Nobody stands in who can read this." in nobody
     assert "those who lead the team hear that a message waits" in nobody
     assert nobody.endswith("Nobody reads this before Wednesday 9 December, 9 am.")
+
+
+@pytest.mark.usefixtures("friday")
+def test_who_is_elsewhere_reads_whose_clock_each_hour_is_by_and_the_same_last_day() -> None:
+    away = Away(utc(11, 26, 0), utc(12, 9, 0), "Daniel Owusu", may_read=True)
+    with timezone.override(ZoneInfo("Asia/Dhaka")):
+        assert lines(Reader("Salma Khatun", Hours())) == (
+            "Salma Khatun reads messages Monday to Friday, 9 am to 5 pm by the clock of London. "
+            "Nobody reads this before Monday 30 November, 3 pm by your clock."
+        )
+        assert lines(Reader("Salma Khatun", Hours(), (away,))).startswith("Salma Khatun is away until 8 December 2026.")
 
 
 @pytest.mark.usefixtures("friday")

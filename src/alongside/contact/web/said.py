@@ -55,9 +55,14 @@ def and_list(parts: list[str]) -> str:
 
 
 def when_words(at: datetime) -> str:
-    """Say a moment to come, with its day of the week: Monday 30 November, 9 am. Today and tomorrow as such."""
+    """Say a moment to come, with its day of the week: Monday 30 November, 9 am. Today and tomorrow as such.
+
+    Who goes by another clock than the service's is told that it is theirs: hours of others stand beside it.
+    """
     here = local(at)
     day, clock = here.date(), clock_words(here.time())
+    if dates.elsewhere():
+        clock = _("%(clock)s by your clock") % {"clock": clock}
     if day == today():
         return _("%(clock)s today") % {"clock": clock}
     told = {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "month": month_name(day.month), "clock": clock}
