@@ -36,7 +36,10 @@ def test_which_test_decided_on_which_day(day: str, test: str) -> None:
 
 
 def test_a_record_is_judged_again_and_the_difference_is_shown() -> None:
-    difference = compare(lacks(dol=DOL, law_as_at="2026-06-01"), date(2026, 6, 2))
+    difference = compare(lacks(dol=DOL, law_as_at="2026-06-01", options_presented=[]), date(2026, 6, 2))
+    assert "MCA-3-4-options" in {one.rule for one in difference.before.found} & {
+        one.rule for one in difference.after.found
+    }
     assert difference.before.as_at == date(2026, 6, 1)
     assert difference.after.as_at == date(2026, 6, 2)
     assert [one.rule for one in difference.gone] == ["DOL-valid-consent"]
